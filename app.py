@@ -1,0 +1,14 @@
+"""Bright Spots: the frame. Every question has its page in ``pages``."""
+
+import streamlit as st
+
+from lib.ui import shell
+from lib.ui.sidebar import draw_sidebar
+
+shell.ensure_app_shell()
+shell.choose_language()
+st.set_page_config(page_title="Bright Spots", page_icon="🔆", layout="wide")
+st.logo("docs/logo.svg", size="large")
+page = st.navigation(shell.page_list())
+draw_sidebar()
+page.run()

@@ -1,0 +1,66 @@
+"""An invented shop of any size: heavy tail, four years, the same on every machine."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from lib.engines.duck import Database, open_for_building
+
+FIRST_DAY = date(2021, 1, 1)
+DAY_COUNT = 1461
+SEED = 20210101
+
+
+@dataclass(frozen=True)
+class BenchShop:
+    """``size`` purchase days in a database of their own, with purchase_pairs built."""
+
+    size: int
+    database: Database
+
+
+def order_days(size: int) -> pd.DataFrame:
+    """``size`` orders, one per customer and day: customer_id, ordered_on, revenue.
+
+    About half of the customers buy once and a few hundreds of times (Pareto weights); each
+    customer starts on a day of their own, so that every cohort is there.
+    """
+    random = np.random.default_rng(SEED)
+    customer_count = max(1, size // 3)
+    weights = random.pareto(1.3, customer_count) + 0.2
+    starts = random.integers(0, DAY_COUNT, customer_count)
+    chosen = np.empty(0, dtype=np.int64)
+    while len(chosen) < size:
+        customers = random.choice(customer_count, size=size, p=weights / weights.sum())
+        after_start = random.random(size) ** 1.5 * (DAY_COUNT - starts[customers])
+        days = starts[customers] + after_start.astype(np.int64)
+        chosen = np.unique(np.concatenate([chosen, customers * DAY_COUNT + days]))
+    chosen = random.permutation(chosen)[:size]
+    first = np.datetime64(FIRST_DAY, "D")
+    return pd.DataFrame(
+        {
+            "customer_id": (chosen // DAY_COUNT).astype(np.int32),
+            "ordered_on": (first + chosen % DAY_COUNT).astype("datetime64[s]"),
+            "revenue": np.round(random.gamma(2.0, 20.0, size), 2),
+        }
+    )
+
+
+def build_shop(size: int, folder: Path) -> BenchShop:
+    """The shop with the app's own SQL on top of invented orders."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / f"orders_{size}.parquet"
+    order_days(size).to_parquet(file)
+    database = open_for_building(folder / f"shop_{size}.duckdb", folder)
+    database.run(
+        "create table orders as select customer_id, cast(ordered_on as date) as ordered_on,"
+        " cast(revenue as decimal(18, 2)) as revenue, true as is_valid"
+        " from read_parquet($file)",
+        {"file": str(file)},
+    )
+    database.run_file("marts/purchase_days")
+    database.run_file("marts/purchase_pairs")
+    return BenchShop(size, database)

@@ -1,0 +1,1 @@
+"""Files that leave the app: safe to open in any spreadsheet."""

@@ -1,0 +1,96 @@
+"""Numbers, days and money as people of the session's language write them."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+
+from lib.i18n import _, language
+from lib.period import Period
+
+LOCALES = {"en": "en_GB", "th": "th_TH", "vi": "vi_VN"}
+MINUS = "−"
+DASH = "–"
+
+
+def _locale() -> str:
+    return LOCALES[language()]
+
+
+def count(number: int) -> str:
+    """12,345 in the language's grouping."""
+    return format_decimal(number, locale=_locale()).replace("-", MINUS)
+
+
+def signed_count(number: int) -> str:
+    """A count that is added or taken away: +12, −7."""
+    return ("+" if number > 0 else "") + count(number)
+
+
+def rate(share: float | None, decimals: int = 1) -> str:
+    """0.8333 -> "83.3 %"; None -> a dash."""
+    if share is None:
+        return DASH
+    return _decimal(100 * share, decimals) + "\u00a0%"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """The two ends of a 95 % interval of a rate: "58.6 – 62.9 %"."""
+    if low is None or high is None:
+        return DASH
+    return f"{_decimal(100 * low, 1)}\u2009{DASH}\u2009{rate(high)}"
+
+
+def points(difference: float | None) -> str:
+    """A difference of two rates in percentage points: "+4.0 points"."""
+    if difference is None:
+        return DASH
+    sign = "+" if difference > 0 else ""
+    return _("{number} points").format(number=sign + _decimal(100 * difference, 1))
+
+
+def _decimal(number: float, decimals: int) -> str:
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(number, format=pattern, locale=_locale()).replace("-", MINUS)
+
+
+def money(amount: Decimal | float, currency: str) -> str:
+    """An amount with its currency; without one, just the number."""
+    if not currency:
+        return _decimal(float(amount), 2)
+    return format_currency(amount, currency, locale=_locale()).replace("-", MINUS)
+
+
+def short_money(amount: Decimal | float, currency: str) -> str:
+    """A large amount in few letters: "£8.9M"."""
+    if not currency:
+        return _decimal(float(amount), 0)
+    return format_compact_currency(
+        amount, currency, locale=_locale(), fraction_digits=1
+    ).replace("-", MINUS)
+
+
+def day(value: date | datetime | None) -> str:
+    """30 Sep 2024."""
+    if value is None:
+        return DASH
+    return format_date(value, format="d MMM y", locale=_locale())
+
+
+def short_day(value: date) -> str:
+    """30 Sep, where the year is clear."""
+    return format_date(value, format="d MMM", locale=_locale())
+
+
+def period(value: Period) -> str:
+    """1 Jul – 30 Sep 2024; the year once when it is the same."""
+    first = value.first_day
+    same_year = first.year == value.last_day.year
+    beginning = short_day(first) if same_year else day(first)
+    return f"{beginning} {DASH} {day(value.last_day)}"
+
+
+def days(number: int) -> str:
+    """92 days."""
+    return _("{number} days").format(number=count(number))

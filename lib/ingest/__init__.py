@@ -1,0 +1,1 @@
+"""From an uploaded file to canonical tables: reading, recognising, typing, rules, loading."""

@@ -1,0 +1,203 @@
+"""The values of a date column counted by how they are written, and the SQL that reads them all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.engines.duck import Database
+from lib.i18n import _
+from lib.ingest.date_forms import (
+    FAST_FORMS,
+    cast_by_name_sql,
+    fast_name_sql,
+)
+
+_MOMENTS_SINCE_1970 = ("epoch", "epoch_ms")
+
+
+@dataclass(frozen=True)
+class DateGroup:
+    """Cells written alike. ``day_first`` and ``month_first`` count those that are dates that way.
+
+    ``fast_name`` is a name of FAST_FORMS or "other"; ``both`` are dates either way, ``differing``
+    those whose two readings are different days.
+    """
+
+    fast_name: str
+    form: str
+    separator: str
+    has_time: bool
+    has_offset: bool
+    is_buddhist: bool
+    is_short: bool
+    rows: int
+    day_first: int
+    month_first: int
+    both: int
+    differing: int
+    first_short: str | None
+    last_short: str | None
+
+    def readable(self, *, month_first: bool) -> int:
+        """How many cells are dates in that order."""
+        return self.month_first if month_first else self.day_first
+
+
+def date_groups(
+    db: Database, table: str, column: str, *, short_is_buddhist: bool
+) -> list[DateGroup]:
+    """Every non-empty cell in exactly one group; what is no date at all has the form ""."""
+    rows = db.rows(_fast_groups(table, column))
+    groups = [DateGroup(*row) for row in rows if row[0] != "other"]
+    if len(groups) < len(rows):
+        others = db.rows(_other_groups(table, column, str(short_is_buddhist).lower()))
+        groups += [DateGroup(*row) for row in others]
+    return groups
+
+
+def moment_sql(
+    groups: Sequence[DateGroup], column: str, *, month_first: bool, short_is_buddhist: bool
+) -> str:
+    """One expression for the column: a cast per ordinary form, the macro for the rest."""
+    names = {group.fast_name for group in groups}
+    fast = [form for form in FAST_FORMS if form.name in names]
+    if len(fast) == 1 and len(names) == 1:
+        return fast[0].sql(column, month_first=month_first)
+    branches = [
+        f"when {form.matches(column)} then {form.sql(column, month_first=month_first)}"
+        for form in fast
+    ]
+    others = [group for group in groups if group.fast_name == "other"]
+    general = "null::timestamp"
+    if any(group.readable(month_first=month_first) for group in others):
+        shifts = any(group.has_offset or group.form in _MOMENTS_SINCE_1970 for group in others)
+        orders = f"{str(month_first).lower()}, {str(short_is_buddhist).lower()}"
+        general = f"read_moment({column}, {orders}, {'$time_zone' if shifts else _ANY_ZONE})"
+    return f"case {' '.join(branches)} else {general} end" if branches else general
+
+
+def label(group: DateGroup, *, month_first: bool) -> str:
+    """The way of writing, for the screen: "DD/MM/YYYY hh:mm"."""
+    year = "YY" if group.is_short else "YYYY"
+    parts = ("MM", "DD", year) if month_first else ("DD", "MM", year)
+    words = {
+        "ymd": "YYYY-MM-DD",
+        "dmy": group.separator.join(parts),
+        "named": _("day, month as a word, {year}").format(year=year),
+        "thai": _("day, month as a word, {year}").format(year=year),
+        "compact": "YYYYMMDD",
+        "serial": _("day number of a spreadsheet"),
+        "epoch": _("seconds since 1970"),
+        "epoch_ms": _("milliseconds since 1970"),
+    }
+    text = words[group.form]
+    if group.has_time and group.form not in ("serial", *_MOMENTS_SINCE_1970):
+        text += " hh:mm"
+    if group.has_offset:
+        text += " +hh:mm"
+    return _("{format} (Buddhist year)").format(format=text) if group.is_buddhist else text
+
+
+# Whether a moment exists does not hang on the zone, so counting may use any.
+_ANY_ZONE = "'UTC'"
+
+
+def _fast_groups(table: str, column: str) -> str:
+    doubtful = [form for form in FAST_FORMS if form.month_first_cast]
+    forms = " ".join(f"when '{form.name}' then '{form.form}'" for form in FAST_FORMS)
+    is_doubtful = f"name in ({', '.join(repr(form.name) for form in doubtful)})"
+    day_first = cast_by_name_sql(column, "name", FAST_FORMS, month_first=False, zone=_ANY_ZONE)
+    month_first = cast_by_name_sql(column, "name", doubtful, month_first=True, zone=_ANY_ZONE)
+    # A cast that fails is ten times dearer than one that works: ask the patterns first.
+    return f"""
+        select
+            name, case name {forms} end, separator, has_time, name = 'zoned', false,
+            name = 'short_year',
+            count(*),
+            count(day_first),
+            case when {is_doubtful} then count(month_first) else count(day_first) end,
+            case
+                when {is_doubtful} then count(day_first) filter (month_first is not null)
+                else count(day_first)
+            end,
+            count(*) filter (day_first <> month_first),
+            null, null
+        from (
+            select
+                name,
+                case
+                    when not {is_doubtful} then ''
+                    when contains({column}, '/') then '/'
+                    when contains({column}, '.') then '.'
+                    else '-'
+                end as separator,
+                contains({column}, ':') or (name = 'serial' and contains({column}, '.')) as has_time,
+                case
+                    when not {is_doubtful}
+                        or regexp_matches({column}, '[/.-](?:0?\\d|1[0-2])[/.-]')
+                        then {day_first}
+                end as day_first,
+                case
+                    when {is_doubtful} and regexp_matches({column}, '^(?:0?\\d|1[0-2])[/.-]')
+                        then {month_first}
+                end as month_first
+            from (
+                select {column}, {fast_name_sql(column)} as name
+                from {table}
+                where {column} is not null and {column} <> ''
+            )
+        )
+        group by name, separator, has_time
+        order by name, separator, has_time
+    """
+
+
+def _other_groups(table: str, column: str, short_is_buddhist: str) -> str:
+    return f"""
+        select
+            'other', form, separator, has_time, has_offset, is_buddhist, is_short,
+            count(*),
+            count(day_first),
+            count(month_first),
+            count(day_first) filter (month_first is not null),
+            count(*) filter (day_first <> month_first),
+            min(year) filter (form = 'dmy' and is_short),
+            max(year) filter (form = 'dmy' and is_short)
+        from (
+            select
+                coalesce(found.form, '') as form,
+                found.year as year,
+                case
+                    when contains({column}, '/') then '/'
+                    when contains({column}, '-') then '-'
+                    when contains({column}, '.') then '.'
+                    else ' '
+                end as separator,
+                coalesce(found.form, '') in ('epoch', 'epoch_ms')
+                    or contains(coalesce(found.first, ''), '.')
+                    or trim(coalesce(found.rest, ''), ' ,') <> '' as has_time,
+                coalesce(clock_fields(found.rest).zone, '') <> '' as has_offset,
+                coalesce(length(found.year) = 2, false) as is_short,
+                coalesce(
+                    found.form = 'thai'
+                    or (length(found.year) = 4 and found.year between '2400' and '2700')
+                    or ({short_is_buddhist} and found.form = 'dmy' and length(found.year) = 2),
+                    false
+                ) as is_buddhist,
+                moment_of(found, false, {short_is_buddhist}, {_ANY_ZONE}) as day_first,
+                case
+                    when found.form = 'dmy'
+                        then moment_of(found, true, {short_is_buddhist}, {_ANY_ZONE})
+                    else moment_of(found, false, {short_is_buddhist}, {_ANY_ZONE})
+                end as month_first
+            from (
+                select {column}, date_fields({column}) as found
+                from {table}
+                where
+                    {column} is not null and {column} <> ''
+                    and {fast_name_sql(column)} = 'other'
+                    and clean_text({column}) is not null
+            )
+        )
+        group by form, separator, has_time, has_offset, is_buddhist, is_short
+        order by form, separator, has_time, has_offset, is_buddhist, is_short
+    """

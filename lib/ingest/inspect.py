@@ -1,0 +1,137 @@
+"""What the app understands of a file before it imports it: guess, preview, open questions."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from lib.engines.duck import Database, open_for_building
+from lib.errors import AppError, FileRefused
+from lib.i18n import _
+from lib.ingest.build import remembered_mapping, understand_staged
+from lib.ingest.containers import unpacked
+from lib.ingest.mapping import Mapping
+from lib.ingest.recognise import layout_mark, layouts, resolve
+from lib.ingest.source_lines import Understanding
+from lib.ingest.stage import stage_file, warning_texts
+from lib.schema import FIELD_BY_NAME, Kind
+from lib.shop_files import Settings
+
+PREVIEW_ROWS = 20_000
+SHOWN_ROWS = 20
+SHOWN_EXAMPLES = 4
+
+
+def inspect_file(request: dict[str, Any]) -> dict[str, Any]:
+    """Read the head of a file and say what each column would become.
+
+    The request names ``path``, ``name``, ``settings`` and perhaps ``mapping``. The answer holds the
+    reading, the mapping, a preview per field, and under "problem" the error that importing would
+    raise, so that the screen can ask for just that. Raises FileRefused when it is no table at all.
+    """
+    settings = Settings(**request["settings"])
+    path = Path(request["path"])
+    if not path.exists():
+        raise FileRefused(
+            _("{file} is no longer there.").format(file=request["name"]),
+            _("It was moved or deleted before it could be read."),
+            _("Choose the file again."),
+            code="file_gone",
+        )
+    with tempfile.TemporaryDirectory() as scratch_name:
+        scratch = Path(scratch_name)
+        path, name = unpacked(path, request["name"], scratch)
+        db = open_for_building(scratch / "inspect.duckdb", scratch, (path.resolve().parent,))
+        try:
+            db.attach(scratch / "work.duckdb", "work")
+            db.run_file("staging/macros")
+            db.run_file("staging/identity_macros")
+            return _inspect(db, path, name, scratch, settings, request.get("mapping") or {})
+        finally:
+            db.close()
+
+
+def _inspect(
+    db: Database,
+    path: Path,
+    name: str,
+    scratch: Path,
+    settings: Settings,
+    chosen: dict[str, Any],
+) -> dict[str, Any]:
+    choices = Mapping.from_dict(chosen) if chosen else None
+    reading = stage_file(db, path, name, scratch, choices=choices, limit_rows=PREVIEW_ROWS)
+    mark = layout_mark(reading.columns)
+    mapping = resolve(choices, reading.columns, remembered_mapping(settings, reading.columns))
+    answer: dict[str, Any] = {
+        "file": name,
+        "layout_mark": mark,
+        "layout": layouts()[mapping.layout].name,
+        "encoding": reading.encoding,
+        "delimiter": reading.delimiter,
+        "header_row": reading.header_row,
+        "columns": list(reading.columns),
+        "rows_previewed": reading.rows_read,
+        "is_whole_file": reading.rows_read < PREVIEW_ROWS,
+        "rows": _first_rows(db, len(reading.columns)),
+        "mapping": mapping.as_dict(),
+        "warnings": warning_texts(reading.warnings),
+        "preview": [],
+        "dates": None,
+        "problem": None,
+    }
+    try:
+        reading, understanding = understand_staged(db, reading, mapping, settings, name)
+    except AppError as error:
+        return answer | {"problem": error.as_dict()}
+    dates = understanding.dates
+    assert dates is not None
+    return answer | {
+        "preview": _preview(db, understanding),
+        "dates": {
+            "order": dates.order,
+            "is_proven": dates.is_proven,
+            "is_buddhist": dates.is_buddhist,
+            "formats": [list(pair) for pair in dates.formats],
+        },
+        "warnings": [*answer["warnings"], *understanding.warnings],
+    }
+
+
+def _first_rows(db: Database, column_count: int) -> list[list[str]]:
+    places = ", ".join(f"c{place + 1}" for place in range(min(column_count, 60)))
+    found = db.rows(
+        f"select row_number, {places} from work.staged order by row_number limit {SHOWN_ROWS}"
+    )
+    return [["" if cell is None else str(cell)[:120] for cell in row] for row in found]
+
+
+def _preview(db: Database, understanding: Understanding) -> list[dict[str, Any]]:
+    """Per mapped field: the source column, examples before and after, and how many cells fail."""
+    preview = []
+    for name, headers in understanding.mapping.columns.items():
+        kind = FIELD_BY_NAME[name].kind
+        column = understanding.positions[name][0]
+        if kind is Kind.MOMENT:
+            became, unreadable = understanding.moment, understanding.dates.unreadable  # type: ignore[union-attr]
+        elif name in understanding.numbers:
+            became = understanding.numbers[name].sql
+            unreadable = understanding.numbers[name].unreadable
+        else:
+            became, unreadable = understanding.text(name), 0
+        examples = db.rows(
+            f"""
+            select {column}, ({became})::varchar from work.staged
+            where clean_text({column}) is not null
+            group by all order by min(row_number) limit {SHOWN_EXAMPLES}
+            """,
+            understanding.parameters,
+        )
+        preview.append(
+            {
+                "field": name,
+                "headers": list(headers),
+                "examples": [[str(text)[:60], (value or "")[:60]] for text, value in examples],
+                "unreadable": unreadable,
+            }
+        )
+    return preview

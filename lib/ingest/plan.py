@@ -1,0 +1,145 @@
+"""What an import, an undo or a rebuild means: the list of uploads the next version holds."""
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from lib.errors import FileRefused, ShopRefused
+from lib.i18n import _
+from lib.ingest.build import build_version
+from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder, keep_raw
+from lib.workspace import hold_import_lock
+
+Report = Callable[[str, int, int], None]
+
+
+def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
+    """Build the version a request asks for; returns {"version", "import_ids", "already"}.
+
+    Tasks: "import" (files), "undo" (the last import), "remove" (one import), "rebuild".
+    """
+    folder = ShopFolder(Path(request["shop"]))
+    with hold_import_lock(folder):
+        settings = folder.settings()
+        manifest = folder.current_manifest()
+        present = manifest.imports if manifest else ()
+        task = request["task"]
+        if task == "import":
+            return _import_files(folder, settings, present, request, report)
+        if task == "rebuild":
+            settings = Settings(**request["settings"]) if request.get("settings") else settings
+            wanted = present
+        else:
+            wanted = _without(present, int(request.get("import_id", 0)))
+        if not wanted:
+            _forget_versions(folder)
+            return {"version": None, "import_ids": [], "already": []}
+        built = _existing(folder, wanted, settings) if task != "rebuild" else None
+        if built is None:
+            built = build_version(folder, settings, wanted, task, {}, report)
+        folder.point_to(built.version)
+        return {"version": built.version, "import_ids": [], "already": []}
+
+
+def _import_files(
+    folder: ShopFolder,
+    settings: Settings,
+    present: tuple[ImportRecipe, ...],
+    request: dict[str, Any],
+    report: Report,
+) -> dict[str, Any]:
+    """Add files; one whose content is already in the shop, mapped the same way, changes nothing."""
+    recipes, sources, new_ids, already = list(present), {}, [], []
+    next_id = max([0, *(recipe.import_id for recipe in present)]) + 1
+    for file in request["files"]:
+        path = Path(file["path"])
+        sha256 = _keep(path, file["name"], folder, report)
+        known = [recipe for recipe in recipes if recipe.sha256 == sha256]
+        mapping = file.get("mapping") or {}
+        if known and (not mapping or known[0].mapping == mapping):
+            already.append({"file": file["name"], "import_id": known[0].import_id})
+            continue
+        recipes = [recipe for recipe in recipes if recipe.sha256 != sha256]
+        recipes.append(ImportRecipe(next_id, sha256, file["name"], request["at"], mapping))
+        sources[sha256] = path
+        new_ids.append(next_id)
+        next_id += 1
+    if not new_ids:
+        return {"version": folder.current_version(), "import_ids": [], "already": already}
+    settings = _remember_mappings(settings, request["files"])
+    manifest = build_version(folder, settings, tuple(recipes), "import", sources, report)
+    return {"version": manifest.version, "import_ids": new_ids, "already": already}
+
+
+def _keep(path: Path, name: str, folder: ShopFolder, report: Report) -> str:
+    """Copy the upload into raw; refuse one that changes while it is copied."""
+    try:
+        before = path.stat()
+        done = 0
+
+        def tell(size: int) -> None:
+            nonlocal done
+            done += size
+            report("keeping", done, before.st_size)
+
+        sha256 = keep_raw(path, folder, tell)
+        after = path.stat()
+    except FileNotFoundError as error:
+        raise FileRefused(
+            _("{file} is no longer there.").format(file=name),
+            _("It was moved or deleted before it could be read."),
+            _("Choose the file again."),
+            code="file_gone",
+        ) from error
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        folder.raw_file(sha256).unlink(missing_ok=True)
+        raise FileRefused(
+            _("{file} changed while it was read.").format(file=name),
+            _("Another program is still writing it."),
+            _("Wait until the download or the save has finished, then import it again."),
+            code="file_changed",
+        )
+    return sha256
+
+
+def _remember_mappings(settings: Settings, files: list[dict[str, Any]]) -> Settings:
+    """Confirmed choices answer for the next file with the same headers."""
+    remembered = {
+        file["layout_mark"]: file["mapping"]
+        for file in files
+        if file.get("layout_mark") and file.get("mapping")
+    }
+    return replace(settings, mappings=settings.mappings | remembered)
+
+
+def _without(present: tuple[ImportRecipe, ...], import_id: int) -> tuple[ImportRecipe, ...]:
+    """The imports less one; 0 means the latest."""
+    if not present:
+        raise ShopRefused(
+            _("There is nothing to undo."),
+            _("The shop has no imports."),
+            _("Import a file first."),
+            code="nothing_to_undo",
+        )
+    dropped = import_id or max(recipe.import_id for recipe in present)
+    return tuple(recipe for recipe in present if recipe.import_id != dropped)
+
+
+def _existing(
+    folder: ShopFolder, wanted: tuple[ImportRecipe, ...], settings: Settings
+) -> Manifest | None:
+    """A finished version that already holds exactly this, so that undo is a change of pointer."""
+    settled = asdict(settings) | {"mappings": {}, "name": ""}
+    for version in reversed(folder.versions()):
+        manifest = folder.manifest(version)
+        same = asdict(Settings(**manifest.settings)) | {"mappings": {}, "name": ""} == settled
+        if manifest.imports == wanted and same and folder.database(version).exists():
+            return manifest
+    return None
+
+
+def _forget_versions(folder: ShopFolder) -> None:
+    """The last import is gone: the shop is empty again; its raw files stay until it is deleted."""
+    (folder.path / "CURRENT").unlink(missing_ok=True)
+    folder.prune()

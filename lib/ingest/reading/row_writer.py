@@ -1,0 +1,249 @@
+"""Records to staged lines: each one written, set aside or ignored by a named rule."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from lib.ingest.reading.cell_types import is_foreign
+from lib.ingest.reading.cells import Broken, Dialect, strict_cells
+from lib.ingest.reading.header import Layout, same_names
+from lib.ingest.reading.lines import line_end, without_line_end
+from lib.ingest.reading.reading_values import (
+    MOST_LETTERS_SHOWN,
+    MOST_LISTED,
+    IgnoredRow,
+    SetAsideRow,
+)
+from lib.ingest.reading.records import Item, Record, cells_of, raw_of
+from lib.ingest.reading.tail import MOST_HELD, ROWS_HELD, LastRow, is_cut_off, tail_rules
+
+LONGEST_CELL = 1 << 20
+OTHER_DELIMITERS = (",", ";", "\t", "|")
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What the sample says about rows: whether short ones are usual, values of the last column."""
+
+    short_is_usual: bool
+    last_values: dict[str, int]
+
+
+class RowWriter:
+    """Takes records in order and counts what becomes of each."""
+
+    def __init__(
+        self, layout: Layout, dialect: Dialect, sample: Sample, limit_rows: int | None
+    ) -> None:
+        self.layout = layout
+        self.dialect = dialect
+        self.sample = sample
+        self.limit = limit_rows
+        self.row = self.written = self.ignored_count = self.set_aside_count = 0
+        self.ignored: list[IgnoredRow] = []
+        self.set_aside: list[SetAsideRow] = []
+        self.counts: Counter[str] = Counter()
+        self.side: Any = None
+        self._held: list[Item] = []
+        self._lines: list[str] = []
+        sink = SimpleNamespace(write=self._write_line)
+        # This line end makes csv quote cells that hold CR or LF; the sink makes it LF.
+        self._csv = csv.writer(sink, lineterminator="\r\n")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many rows as wanted are written."""
+        return self.limit is not None and self.written >= self.limit
+
+    def take(self, items: Sequence[Item], *, final: bool) -> str:
+        """Take the next records; returns staged lines. The last rows are held back until final."""
+        self._lines = []
+        held = self._held + list(items)
+        keep = 0 if final else _rows_to_hold(held, self.dialect)
+        now, self._held = held[: len(held) - keep], held[len(held) - keep :]
+        end = len(now)
+        if final:
+            end -= min(len(now), _rows_to_hold(now, self.dialect))
+        self._take_middle(now[:end])
+        if final:
+            self._take_tail(now[end:])
+        return "".join(self._lines)
+
+    def _write_line(self, line: str) -> None:
+        self._lines.append(line[:-2] + "\n")
+
+    def _take_middle(self, items: Sequence[Item]) -> None:
+        place = 0
+        while place < len(items) and self.row + 1 < self.layout.first_data_row:
+            self._take_one(items[place])
+            place += 1
+        if self.limit is not None:
+            for item in items[place:]:
+                if self.is_full:
+                    return
+                self._take_one(item)
+            return
+        self._take_regular(items[place:] if place else items)
+
+    def _take_regular(self, items: Sequence[Item]) -> None:
+        """The fast way for records that have all their cells and nothing odd about them."""
+        width = len(self.layout.columns)
+        cut = self.dialect.cut
+        name = self.layout.heading[0] if self.layout.heading else ""
+        odd = tuple({cut, " ", "\n", "\r", "\t", '"', "\ufeff", name} - {""})
+        same_width = width == self.layout.width
+        append, write = self._lines.append, self._csv.writerow
+        foreign = ("," if cut != "," else '"', '"')
+        row, ends = self.row, "\r\n"
+        for item in items:
+            row += 1
+            if isinstance(item, str):
+                if same_width and len(item) <= LONGEST_CELL and not item.startswith(odd):
+                    if foreign[0] not in item and foreign[1] not in item:
+                        line = item.replace(cut, ",") if cut != "," else item
+                        append(f"{row},{line.rstrip(ends)}\n")
+                    else:
+                        write([row, *without_line_end(item).split(cut)])
+                    self.written += 1
+                    continue
+            elif isinstance(item, list):
+                first = item[0]
+                if len(item) == width and first and first != name and not first.isspace():
+                    if max(map(len, item)) <= LONGEST_CELL:
+                        write([row, *item])
+                        self.written += 1
+                        continue
+            self.row = row - 1
+            self._take_one(item)
+        self.row = row
+
+    def _take_tail(self, items: Sequence[Item]) -> None:
+        rows = [(self.row + 1 + place, cells_of(item, self.dialect)) for place, item in
+                enumerate(items)]
+        data = [(row, cells) for row, cells in rows if row >= self.layout.first_data_row]
+        rules = tail_rules(data, self.layout)
+        for place, item in enumerate(items):
+            if self.is_full:
+                return
+            rule = rules.get(self.row + 1, "")
+            if rule:
+                self.row += 1
+                self._ignore(rule)
+            elif place == len(items) - 1 and self._ends_inside(item):
+                self.row += 1
+                self.counts["row_cut_off"] += 1
+                self._set_aside("cut_off", cells_of(item, self.dialect)[-1])
+            else:
+                self._take_one(item)
+
+    def _ends_inside(self, item: Item) -> bool:
+        raw = raw_of(item)
+        if self.row + 1 < self.layout.first_data_row or (raw and line_end(raw)):
+            return False
+        flaw = item.flaw if isinstance(item, Record) else ""
+        last = LastRow(cells_of(item, self.dialect), raw or "-", flaw)
+        return is_cut_off(
+            last,
+            self.layout,
+            self.sample.last_values,
+            short_is_usual=self.sample.short_is_usual,
+        )
+
+    def _take_one(self, item: Item) -> None:
+        """Decide about one record the careful way."""
+        self.row += 1
+        cells = cells_of(item, self.dialect)
+        rule = self.layout.ignored.get(self.row, "")
+        if not rule and not any(cell.strip() for cell in cells):
+            rule = "blank"
+        if not rule and self.row >= self.layout.first_data_row:
+            if self.layout.heading and same_names(cells, self.layout.heading):
+                rule = "repeated_header"
+        if rule:
+            self._ignore(rule)
+            return
+        flaw = item.flaw if isinstance(item, Record) else ""
+        self._take_data(cells, raw_of(item), flaw)
+
+    def _take_data(self, cells: list[str], raw: str, flaw: str) -> None:
+        width = len(self.layout.columns)
+        types = self.layout.types
+        if flaw == "open_quote" or (flaw and is_foreign(cells, types)):
+            self._set_aside("open_quote", _piece_with(cells, self.dialect.quote))
+            return
+        if len(cells) not in (width, self.layout.width):
+            other = self._by_other_delimiter(raw)
+            if other:
+                cells = other
+                self.counts["other_delimiter"] += 1
+        if len(cells) > width:
+            extra = cells[width:]
+            if any(cell.strip() for cell in extra) or (
+                len(cells) > self.layout.width and is_foreign(cells, types)
+            ):
+                self._set_aside("too_many_cells", self.dialect.delimiter.join(extra))
+                return
+            if len(cells) > self.layout.width:
+                self.counts["trimmed_rows"] += 1
+            cells = cells[:width]
+        elif len(cells) < width:
+            if len(cells) < self.layout.width:
+                if not self.sample.short_is_usual and is_foreign(cells, types):
+                    self._set_aside("too_few_cells", cells[-1])
+                    return
+                self.counts["padded_rows"] += 1
+            cells = cells + [""] * (width - len(cells))
+        if flaw:
+            self.counts["repaired_quotes"] += 1
+        if sum(map(len, cells)) > LONGEST_CELL:
+            self.counts["cells_cut"] += sum(len(cell) > LONGEST_CELL for cell in cells)
+            cells = [cell[:LONGEST_CELL] for cell in cells]
+        self._csv.writerow([self.row, *cells])
+        self.written += 1
+
+    def _by_other_delimiter(self, raw: str) -> list[str] | None:
+        """The cells of a row that was written with another delimiter than its file."""
+        if self.layout.width < 3 or not raw:
+            return None
+        for delimiter in OTHER_DELIMITERS:
+            if delimiter == self.dialect.delimiter or delimiter not in raw:
+                continue
+            cells = strict_cells(
+                without_line_end(raw), Dialect(delimiter, self.dialect.quote)
+            )
+            if isinstance(cells, Broken) or len(cells) != self.layout.width:
+                continue
+            if not is_foreign(cells, self.layout.types):
+                return cells
+        return None
+
+    def _ignore(self, rule: str) -> None:
+        self.ignored_count += 1
+        if len(self.ignored) < MOST_LISTED:
+            self.ignored.append(IgnoredRow(self.row, rule))
+
+    def _set_aside(self, rule: str, value: str) -> None:
+        value = value[:MOST_LETTERS_SHOWN]
+        self.set_aside_count += 1
+        if len(self.set_aside) < MOST_LISTED:
+            self.set_aside.append(SetAsideRow(self.row, rule, value))
+        if self.side is not None:
+            self.side.writerow((self.row, rule, value))
+
+
+def _piece_with(cells: Sequence[str], quote: str) -> str:
+    return next((cell for cell in cells if quote and quote in cell), cells[-1])
+
+
+def _rows_to_hold(items: Sequence[Item], dialect: Dialect) -> int:
+    """How many of the last records to hold back so that some with content are among them."""
+    filled = 0
+    for count, item in enumerate(reversed(items), start=1):
+        cells = cells_of(item, dialect)
+        filled += any(cell.strip() for cell in cells)
+        if filled >= ROWS_HELD or count >= MOST_HELD:
+            return count
+    return len(items)

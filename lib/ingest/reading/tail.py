@@ -1,0 +1,70 @@
+"""The last rows of a file: totals, notes below the table, and a row that was cut off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.ingest.reading.cell_types import cell_type, is_heading
+from lib.ingest.reading.header import Layout, is_totals
+
+ROWS_HELD = 12
+MOST_HELD = 20_000
+
+
+@dataclass(frozen=True)
+class LastRow:
+    """What is known of the physically last record: its cells, its text, its flaw."""
+
+    cells: Sequence[str]
+    raw: str
+    flaw: str
+
+
+def tail_rules(rows: Sequence[tuple[int, Sequence[str]]], layout: Layout) -> dict[int, str]:
+    """Which of the last rows are "totals" or "footer", going up until a row of data is met."""
+    rules: dict[int, str] = {}
+    after_blank = [False] * len(rows)
+    for place in range(1, len(rows)):
+        before = rows[place - 1][1]
+        after_blank[place] = after_blank[place - 1] or not any(cell.strip() for cell in before)
+    for place in range(len(rows) - 1, -1, -1):
+        row, cells = rows[place]
+        if not any(cell.strip() for cell in cells):
+            continue
+        if is_totals(cells, layout.width):
+            rules[row] = "totals"
+        elif is_footer(cells, layout, after_blank=after_blank[place]):
+            rules[row] = "footer"
+        else:
+            break
+    return rules
+
+
+def is_footer(cells: Sequence[str], layout: Layout, *, after_blank: bool) -> bool:
+    """Whether a last row is a note: hardly any cells filled, and not like the first column."""
+    filled = [place for place, cell in enumerate(cells) if cell.strip()]
+    if layout.width == 2:
+        return after_blank and len(filled) == 1 and len(cells) == 1
+    if layout.width < 3 or len(filled) > max(1, layout.width // 3) or filled[0] != 0:
+        return False
+    wanted = layout.types[0] if layout.types else ""
+    if wanted and cell_type(cells[0]) == wanted:
+        return False
+    if after_blank:
+        return is_heading(cells, layout.types) is not False
+    return len(filled) == 1 and (bool(wanted) or len(cells) == 1)
+
+
+def is_cut_off(
+    last: LastRow, layout: Layout, last_values: dict[str, int], *, short_is_usual: bool
+) -> bool:
+    """Whether the file ends inside its last record: only asked when no line end closes it."""
+    if last.flaw == "open_quote" or last.raw.endswith("\ufffd"):
+        return True
+    if len(last.cells) < layout.width:
+        return not short_is_usual
+    value = last.cells[-1]
+    if len(last.cells) != layout.width or not value.strip() or last_values.get(value, 0) > 1:
+        return False
+    others = {whole: count for whole, count in last_values.items() if whole != value}
+    few = len(others) <= max(1, sum(others.values()) // 4)
+    return few and any(whole.startswith(value) and count > 1 for whole, count in others.items())

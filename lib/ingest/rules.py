@@ -1,0 +1,106 @@
+"""Why a source row was not used, in words. The SQL in lib/sql/marts decides; this explains."""
+
+from dataclasses import dataclass
+
+from lib.i18n import _
+
+# Set aside by the reader, before anything is judged: these ledger rows travel with the import.
+READING_RULES = ("too_many_cells", "too_few_cells", "open_quote", "cut_off")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One reason: a short name, the sentence behind it, and what the owner can do."""
+
+    title: str
+    explanation: str
+    remedy: str = ""
+
+
+def describe_rule(code: str) -> Rule:
+    """The words for a rule code of the ledger."""
+    return _catalogue().get(code) or Rule(code.replace("_", " "), "")
+
+
+def _catalogue() -> dict[str, Rule]:
+    nothing_to_do = _("Nothing to do: this is as it should be.")
+    mend = _("Correct the cell in the file and import it again.")
+    return {
+        "cancelled": Rule(
+            _("Cancelled"), _("The order was cancelled, so nobody bought."), nothing_to_do
+        ),
+        "voided": Rule(_("Voided"), _("The payment was voided."), nothing_to_do),
+        "failed": Rule(_("Payment failed"), _("The payment did not go through."), nothing_to_do),
+        "draft": Rule(_("Draft"), _("The order was never placed."), nothing_to_do),
+        "test": Rule(_("Test order"), _("The shop tried out its own checkout."), nothing_to_do),
+        "returned": Rule(
+            _("Returned"), _("The parcel was refused or sent back."), nothing_to_do
+        ),
+        "refunded": Rule(
+            _("Fully refunded"),
+            _("All the money went back, so the order does not count as a purchase."),
+            nothing_to_do,
+        ),
+        "unpaid": Rule(
+            _("Not paid"),
+            _("The order is neither paid, nor cash on delivery, nor already sent."),
+            _("If it was paid later, import a newer export."),
+        ),
+        "no_date": Rule(
+            _("No order date"), _("None of the rows of this order has a date."), mend
+        ),
+        "other_currency": Rule(
+            _("Another currency"),
+            _("Amounts in different currencies cannot be added up."),
+            _("Import the orders of each currency into a shop of their own."),
+        ),
+        "quantity_not_positive": Rule(
+            _("Quantity zero or less"),
+            _("A stock correction or an empty line, not a sale."),
+            nothing_to_do,
+        ),
+        "worth_nothing": Rule(
+            _("Worth nothing"),
+            _("A gift, a replacement or a correction: no money came in."),
+            nothing_to_do,
+        ),
+        "same_order_again": Rule(
+            _("The same order again"),
+            _("The order is in the file more than once; it counts once."),
+            nothing_to_do,
+        ),
+        "replaced_by_later_file": Rule(
+            _("Replaced by a later file"),
+            _("A file imported later has this order again; the later one counts."),
+            nothing_to_do,
+        ),
+        "no_order_id": Rule(_("No order number"), _("The row names no order."), mend),
+        "unreadable_date": Rule(
+            _("Date not readable"), _("The cell is not a date that exists."), mend
+        ),
+        "unreadable_amount": Rule(
+            _("Amount not readable"), _("The cell is not an amount of money."), mend
+        ),
+        "unreadable_quantity": Rule(
+            _("Quantity not readable"), _("The cell is not a number."), mend
+        ),
+        "too_many_cells": Rule(
+            _("Too many cells"),
+            _("The row has more cells than the header, so its cells may be shifted."),
+            _("A comma inside a text needs quotes around it; export again or correct the row."),
+        ),
+        "too_few_cells": Rule(
+            _("Too few cells"), _("The row ends before the last columns."), mend
+        ),
+        "open_quote": Rule(
+            _("Open quote"),
+            _("A quotation mark opens a text and never closes it."),
+            _("Remove the quotation mark in this row and import the file again."),
+        ),
+        "cut_off": Rule(
+            _("Cut off"),
+            _("The file ends in the middle of this row: the export or download was cut off."),
+            _("Export the file again."),
+        ),
+        "repaired": Rule(_("Repaired"), _("The row was used after a small repair.")),
+    }

@@ -1,0 +1,185 @@
+"""A file becomes ``work.staged``: all text, one row per source row, the source row number kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from lib.engines.duck import Database, QueryFailed
+from lib.errors import AppError, FileRefused
+from lib.i18n import _
+from lib.ingest.mapping import Mapping
+from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
+
+ProgressCallback = Callable[[int, int], None]
+PARQUET_MARK = b"PAR1"
+MOST_COLUMNS = 2000
+
+
+def stage_file(
+    db: Database,
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    *,
+    choices: Mapping | None = None,
+    limit_rows: int | None = None,
+    on_progress: ProgressCallback | None = None,
+) -> TableReading:
+    """Read one file into ``work.staged`` (row_number, c1..cN) and ``work.unread_rows``.
+
+    ``choices`` may carry an encoding, delimiter or header row that someone decided. Raises
+    FileRefused with one sentence when the file is no table.
+    """
+    db.run("drop table if exists work.staged")
+    db.run("drop table if exists work.unread_rows")
+    db.run("create table work.unread_rows (row_number bigint, rule varchar, value varchar)")
+    with path.open("rb") as file:
+        is_parquet = file.read(4) == PARQUET_MARK
+    if is_parquet:
+        return _stage_parquet(db, path, file_name, limit_rows)
+    staged, unread = scratch / "staged.csv", scratch / "unread.csv"
+    reading = read_table(
+        path,
+        staged,
+        set_aside=unread,
+        file_name=file_name,
+        encoding=(choices.encoding or None) if choices else None,
+        delimiter=(choices.delimiter or None) if choices else None,
+        header_row=(choices.header_row or None) if choices else None,
+        limit_rows=limit_rows,
+        on_progress=on_progress,
+    )
+    names = [f"c{place + 1}" for place in range(len(reading.columns))]
+    _load_csv(db, "work.staged", staged, ["row_number bigint", *(f"{name} varchar" for name in names)])
+    if unread.exists() and unread.stat().st_size:
+        db.run("drop table work.unread_rows")
+        _load_csv(
+            db, "work.unread_rows", unread, ["row_number bigint", "rule varchar", "value varchar"]
+        )
+    staged.unlink(missing_ok=True)
+    unread.unlink(missing_ok=True)
+    return reading
+
+
+def drop_help_text_row(db: Database, reading: TableReading, moment: str) -> TableReading:
+    """Leave out the row of explanations that some exports put under the header.
+
+    It is the first row, and its date cell ``moment`` has no digit in it.
+    """
+    found = db.rows(
+        f"""
+        select row_number from work.staged
+        where row_number = (select min(row_number) from work.staged)
+            and not regexp_matches(coalesce({moment}, ''), '[0-9]')
+        """
+    )
+    if not found:
+        return reading
+    row = int(found[0][0])
+    db.run("delete from work.staged where row_number = $row", {"row": row})
+    return replace(
+        reading,
+        rows_read=reading.rows_read - 1,
+        rows_written=reading.rows_written - 1,
+        ignored=(*reading.ignored, IgnoredRow(row, "help_text")),
+        ignored_count=reading.ignored_count + 1,
+    )
+
+
+def count_duplicate_rows(db: Database, column_count: int) -> int:
+    """Rows that repeat an earlier row cell by cell."""
+    cells = ", ".join(f"c{place + 1}" for place in range(column_count))
+    return int(
+        db.rows(f"select count(*) - count(distinct hash({cells})) from work.staged")[0][0]
+    )
+
+
+def _load_csv(db: Database, table: str, path: Path, columns: list[str]) -> None:
+    """Load a CSV that the reader wrote: its form is ours, so nothing is detected."""
+    declared = ", ".join(f"'{column.split()[0]}': '{column.split()[1]}'" for column in columns)
+    db.run(
+        f"""
+        create table {table} as
+        select * from read_csv(
+            $path, columns = {{{declared}}}, auto_detect = false, header = true, delim = ',',
+            quote = '"', escape = '"', new_line = '\\n', encoding = 'utf-8',
+            max_line_size = 16777216
+        )
+        """,
+        {"path": str(path)},
+    )
+
+
+def _stage_parquet(
+    db: Database, path: Path, file_name: str, limit_rows: int | None
+) -> TableReading:
+    try:
+        described = db.rows(
+            "select column_name from (describe select * from read_parquet($path))",
+            {"path": str(path)},
+        )
+        headers = _unique([str(name) for (name,) in described])
+        if len(headers) > MOST_COLUMNS:
+            raise FileRefused(
+                _("{file} has {count} columns.").format(file=file_name, count=len(headers)),
+                _("At most {most} are read.").format(most=MOST_COLUMNS),
+                _("Rows and columns are probably swapped; export the orders as rows."),
+            )
+        places = ", ".join(f"c{place + 1}" for place in range(len(headers)))
+        texts = ", ".join(f"c{place + 1}::varchar as c{place + 1}" for place in range(len(headers)))
+        db.run(
+            f"""
+            create table work.staged as
+            select row_number() over () as row_number, {texts}
+            from (select * from read_parquet($path)) as source({places})
+            {"limit " + str(int(limit_rows)) if limit_rows else ""}
+            """,
+            {"path": str(path)},
+        )
+    except (QueryFailed, AppError) as error:
+        if isinstance(error, FileRefused):
+            raise
+        raise FileRefused(
+            _("{file} is damaged.").format(file=file_name),
+            _("It begins like a Parquet file, but its inside cannot be read."),
+            _("Download or export it again."),
+            code="parquet_damaged",
+        ) from error
+    rows = int(db.rows("select count(*) from work.staged")[0][0])
+    if not rows:
+        raise FileRefused(
+            _("{file} has columns but no orders.").format(file=file_name),
+            _("The table has 0 rows."),
+            _("Export again and choose a time span that has orders."),
+            code="no_rows",
+        )
+    return TableReading(
+        kind="parquet",
+        encoding="utf-8",
+        delimiter="",
+        quote="",
+        header_row=None,
+        columns=tuple(headers),
+        rows_read=rows,
+        rows_written=rows,
+        ignored=(),
+        ignored_count=0,
+        set_aside=(),
+        warnings=(),
+    )
+
+
+def _unique(names: list[str]) -> list[str]:
+    """Parquet allows what headers may not be: the same name twice, or none."""
+    seen: dict[str, int] = {}
+    unique = []
+    for place, name in enumerate(names, start=1):
+        name = name or _("column {place}").format(place=place)
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return unique
+
+
+def warning_texts(warnings: tuple[ReadingWarning, ...]) -> list[str]:
+    """The sentences of a reading's warnings."""
+    return [warning.sentence for warning in warnings]

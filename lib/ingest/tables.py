@@ -1,0 +1,149 @@
+"""The marts, built from source lines in a fixed order, and the checks that they add up."""
+
+from lib.engines.duck import Database
+from lib.i18n import _
+from lib.schema import STATUSES, TABLE_BY_NAME
+from lib.shop_files import Settings
+
+# Set aside files whose orders name each customer once: the key is the order's, not the person's.
+ORDERS_PER_CUSTOMER_SUSPECT = 1.005
+ORDERS_TO_JUDGE_IDENTITY = 500
+
+
+def build_marts(db: Database, settings: Settings, currency: str) -> None:
+    """From source_lines to every table the metrics read. ``work`` must be attached as scratch."""
+    _load_statuses(db, settings)
+    db.run_file("marts/order_facts")
+    db.run_file("marts/judged_orders", {"currency": currency})
+    db.run_file("marts/judged_lines")
+    db.run_file("marts/products")
+    db.run_file("marts/order_lines")
+    _resolve_identity(db)
+    db.run_file("marts/orders")
+    db.run_file("marts/customers")
+    db.run_file("marts/ledger")
+    db.run_file("marts/purchase_days")
+    db.run_file("marts/purchase_pairs")
+    db.run_file("marts/cohort_days")
+
+
+def create_table(db: Database, name: str) -> None:
+    """An empty canonical table with the columns of lib.schema."""
+    columns = ", ".join(f"{column} {kind}" for column, kind in TABLE_BY_NAME[name].columns)
+    db.run(f"create table {name} ({columns})")
+
+
+def main_currency(db: Database) -> str:
+    """The currency of most orders; "" when the files name none."""
+    found = db.rows(
+        """
+        select currency from source_lines where currency is not null
+        group by currency order by count(*) desc, currency limit 1
+        """
+    )
+    return str(found[0][0]) if found else ""
+
+
+def _load_statuses(db: Database, settings: Settings) -> None:
+    """The status table with the owner's switches applied."""
+    switched = {
+        "unpaid": settings.rules.get("count_unpaid", False),
+        "refunded": settings.rules.get("count_refunded", False),
+    }
+    db.run("create table work.statuses (status varchar, rank integer, counts boolean)")
+    db.insert(
+        "work.statuses",
+        [
+            (status, rank, counts or switched.get(status, False))
+            for status, (rank, counts) in STATUSES.items()
+        ],
+    )
+
+
+def _resolve_identity(db: Database) -> None:
+    """Join what orders say about their buyers into persons: the same key, the same person.
+
+    Each round hands the smallest label on by one key, so it ends after as many rounds as the
+    longest chain of keys; real shops need two or three.
+    """
+    db.run(
+        """
+        create table work.name_only_platforms as
+        select platform from source_lines group by platform
+        having count(customer_ref) + count(email) + count(phone) + count(username) = 0
+        """
+    )
+    db.run_file("marts/identity_tuples")
+    db.run_file("marts/identity_keys")
+    db.run(
+        """
+        create table work.identity_labels as
+        select distinct tuple_id, tuple_id as label from work.identity_keys
+        """
+    )
+    before = -1
+    while (now := _label_sum(db)) != before:
+        before = now
+        db.run_file("marts/identity_labels")
+    db.run_file("marts/persons")
+    db.run_file("marts/order_customers")
+
+
+def _label_sum(db: Database) -> int:
+    return int(db.rows("select coalesce(sum(label), 0)::bigint from work.identity_labels")[0][0])
+
+
+def identity_warnings(db: Database) -> list[str]:
+    """What the owner must know about who the customers are."""
+    orders, customers, identified = db.rows(
+        """
+        select count(*), count(distinct customer_id), count(customer_id)
+        from orders where is_valid
+        """
+    )[0]
+    warnings = []
+    if identified > ORDERS_TO_JUDGE_IDENTITY and (
+        identified < ORDERS_PER_CUSTOMER_SUSPECT * customers
+    ):
+        warnings.append(
+            _(
+                "Nearly every order has a customer of its own ({customers} customers, {orders}"
+                " orders). The customer column probably numbers orders, not people; choose another."
+            ).format(customers=customers, orders=identified)
+        )
+    if orders and identified < 0.9 * orders:
+        warnings.append(
+            _(
+                "{guests} of {orders} orders have no usable customer key. They count as revenue,"
+                " but not in customer figures."
+            ).format(guests=orders - identified, orders=orders)
+        )
+    names = db.rows("select count(*) from customers where key_kind = 'name'")[0][0]
+    if names:
+        warnings.append(
+            _(
+                "{customers} customers are known by name only. Two people of one name count as one."
+            ).format(customers=names)
+        )
+    return warnings
+
+
+def check_sums(db: Database, rows_read: dict[int, int]) -> None:
+    """Raise when a source row is neither used nor in the ledger, or counted twice: a bug, not input."""
+    counted = {
+        import_id: (used, set_aside)
+        for import_id, used, set_aside in db.rows(
+            """
+            select import_id, sum(used)::bigint, sum(set_aside)::bigint from (
+                select import_id, count(*) as used, 0 as set_aside from work.judged_lines
+                where rule is null group by import_id
+                union all
+                select import_id, 0, count(*) from ledger where is_set_aside group by import_id
+            ) group by import_id
+            """
+        )
+    }
+    for import_id, read in rows_read.items():
+        used, set_aside = counted.get(import_id, (0, 0))
+        if used + set_aside != read:
+            raise AssertionError(f"import {import_id}: {read} read, {used} + {set_aside} found")

@@ -1,0 +1,283 @@
+"""The files of a shop folder: names, atomic writes, raw uploads, version manifests. No database here.
+
+    shop.toml            settings the owner may read and change
+    raw/<sha256>.gz      every upload as it came
+    v0001.duckdb         one built version, never written again
+    v0001.json           its recipe: which uploads, mapped how, and what the file must look like
+    CURRENT              one line, the version in use
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import tomllib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from lib.errors import ShopRefused, StorageFailed
+from lib.i18n import _
+from lib.schema import SCHEMA_VERSION
+
+BLOCK_BYTES = 1 << 20
+# Above this size the digest is left out: reading the whole file would delay the first screen.
+DIGEST_LIMIT_BYTES = 256 << 20
+KEPT_VERSIONS = 5
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the owner decides about the shop; changing it rebuilds the tables."""
+
+    name: str
+    time_zone: str = "UTC"
+    currency: str = ""
+    week_start: int = 0
+    complete_to: str = ""
+    """ISO day up to which the exports are complete; "" = the day before the last order."""
+    rules: dict[str, bool] = field(default_factory=dict)
+    mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Confirmed column choices by layout, so that the next export of that layout needs no question."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The last complete day as the owner states it, or None to take it from the orders."""
+        return date.fromisoformat(self.complete_to) if self.complete_to else None
+
+
+@dataclass(frozen=True)
+class ImportRecipe:
+    """One upload and how it was understood: enough to import it again from raw."""
+
+    import_id: int
+    sha256: str
+    file_name: str
+    imported_at: str
+    mapping: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The recipe of one version and the marks by which damage to its file is noticed."""
+
+    version: int
+    action: str
+    imports: tuple[ImportRecipe, ...]
+    settings: dict[str, Any]
+    schema_version: int = SCHEMA_VERSION
+    file_bytes: int = 0
+    file_digest: str = ""
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> "Manifest":
+        imports = tuple(ImportRecipe(**recipe) for recipe in fields["imports"])
+        return cls(**(fields | {"imports": imports}))
+
+
+@dataclass(frozen=True)
+class ShopFolder:
+    """One shop on disk."""
+
+    path: Path
+
+    @property
+    def raw(self) -> Path:
+        return self.path / "raw"
+
+    @property
+    def scratch(self) -> Path:
+        return self.path / "scratch"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "import.lock"
+
+    def database(self, version: int) -> Path:
+        return self.path / f"v{version:04d}.duckdb"
+
+    def manifest_file(self, version: int) -> Path:
+        return self.path / f"v{version:04d}.json"
+
+    def raw_file(self, sha256: str) -> Path:
+        return self.raw / f"{sha256}.gz"
+
+    @property
+    def exists(self) -> bool:
+        return (self.path / "shop.toml").is_file()
+
+    def settings(self) -> Settings:
+        """The owner's settings; ShopRefused when the folder is not a shop."""
+        if not self.exists:
+            raise ShopRefused(
+                _("This folder is not a shop."),
+                _("{path} has no shop.toml.").format(path=self.path),
+                _("Choose another folder, or import a file to make a new shop."),
+                code="not_a_shop",
+            )
+        try:
+            fields = tomllib.loads((self.path / "shop.toml").read_text(encoding="utf-8"))
+            return Settings(**fields)
+        except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
+            raise ShopRefused(
+                _("The shop's settings cannot be read."),
+                _("The file shop.toml in {path} is damaged.").format(path=self.path),
+                _("Mend or delete shop.toml; the uploaded files in raw are not touched."),
+                code="settings_damaged",
+            ) from error
+
+    def write_settings(self, settings: Settings) -> None:
+        self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_atomically(self.path / "shop.toml", tomli_w.dumps(asdict(settings)))
+
+    def current_version(self) -> int | None:
+        """The version in use, or None for a shop without any import."""
+        try:
+            text = (self.path / "CURRENT").read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        return int(text[1:]) if text[:1] == "v" and text[1:].isdigit() else None
+
+    def versions(self) -> list[int]:
+        """Finished versions on disk, oldest first."""
+        numbers = (path.stem[1:] for path in self.path.glob("v*.json"))
+        return sorted(int(number) for number in numbers if number.isdigit())
+
+    def manifest(self, version: int) -> Manifest:
+        try:
+            text = self.manifest_file(version).read_text(encoding="utf-8")
+            return Manifest.from_dict(json.loads(text))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ShopRefused(
+                _("The shop's record of its imports cannot be read."),
+                _("The file v{version:04d}.json is missing or damaged.").format(version=version),
+                _("Import the files again; the uploads in the raw folder are still there."),
+                code="manifest_damaged",
+            ) from error
+
+    def current_manifest(self) -> Manifest | None:
+        version = self.current_version()
+        return None if version is None else self.manifest(version)
+
+    def publish(self, manifest: Manifest, built: Path) -> None:
+        """Make a finished file the version in use. A crash before the last line changes nothing."""
+        target = self.database(manifest.version)
+        sync(built)
+        sealed = replace(manifest, file_bytes=built.stat().st_size, file_digest=digest_of(built))
+        built.replace(target)
+        text = json.dumps(asdict(sealed), ensure_ascii=False, indent=1)
+        write_atomically(self.manifest_file(manifest.version), text)
+        self.point_to(manifest.version)
+
+    def point_to(self, version: int) -> None:
+        write_atomically(self.path / "CURRENT", f"v{version:04d}\n")
+
+    def prune(self) -> None:
+        """Remove what no session needs: half-built files and all but the latest versions."""
+        current = self.current_version() or 0
+        for leftover in self.path.glob("*.building*"):
+            leftover.unlink(missing_ok=True)
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        for version in self.versions()[:-KEPT_VERSIONS]:
+            if version != current:
+                self.database(version).unlink(missing_ok=True)
+                self.manifest_file(version).unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a small file in one step: a reader sees the old text or the new, never a part."""
+    beside = path.with_name(path.name + ".new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        sync(beside)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise storage_error(error) from error
+
+
+def sync(path: Path) -> None:
+    """Ask the system to put the file on the disk now."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def digest_of(path: Path) -> str:
+    """A short digest of a whole file, or "" above DIGEST_LIMIT_BYTES."""
+    if path.stat().st_size > DIGEST_LIMIT_BYTES:
+        return ""
+    digest = hashlib.blake2b(digest_size=16)
+    with path.open("rb") as file:
+        while block := file.read(BLOCK_BYTES):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def keep_raw(
+    source: Path, folder: ShopFolder, on_bytes: Callable[[int], None] | None = None
+) -> str:
+    """Copy an upload into the shop, compressed, and return its SHA-256. Streams; never holds the file."""
+    folder.raw.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = folder.raw / f"{os.getpid()}.building"
+    digest = hashlib.sha256()
+    try:
+        with source.open("rb") as original, gzip.open(beside, "wb", compresslevel=1) as kept:
+            while block := original.read(BLOCK_BYTES):
+                digest.update(block)
+                kept.write(block)
+                if on_bytes:
+                    on_bytes(len(block))
+        sync(beside)
+        target = folder.raw_file(digest.hexdigest())
+        if target.exists():
+            beside.unlink()
+        else:
+            beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise storage_error(error) from error
+    return digest.hexdigest()
+
+
+def restore_raw(folder: ShopFolder, sha256: str, target: Path) -> Path:
+    """Unpack a kept upload for reading; ShopRefused when it is missing or no longer what it was."""
+    digest = hashlib.sha256()
+    try:
+        with gzip.open(folder.raw_file(sha256)) as kept, target.open("wb") as copy:
+            while block := kept.read(BLOCK_BYTES):
+                digest.update(block)
+                copy.write(block)
+    except (OSError, EOFError) as error:
+        raise raw_lost(sha256) from error
+    if digest.hexdigest() != sha256:
+        raise raw_lost(sha256)
+    return target
+
+
+def raw_lost(sha256: str) -> ShopRefused:
+    return ShopRefused(
+        _("An uploaded file is missing from the shop folder."),
+        _("The raw file {name} is gone or damaged, so the shop cannot be rebuilt from it.").format(
+            name=sha256[:12]
+        ),
+        _("Import the original export again."),
+        code="raw_lost",
+    )
+
+
+def storage_error(error: OSError) -> StorageFailed:
+    """The system's complaint about the disk as a sentence."""
+    full = error.errno in (27, 28)  # EFBIG, ENOSPC
+    return StorageFailed(
+        _("The disk is full.") if full else _("The shop folder cannot be written."),
+        _("The shop is as it was before."),
+        _("Free some space (about three times the size of the file) and try again.")
+        if full
+        else _("Check that you may write to the folder."),
+        code="disk_full" if full else "cannot_write",
+    )

@@ -1,0 +1,31 @@
+-- one row per order: its money, and the rule by which it is no purchase (null = it is one)
+create table work.judged_orders as
+with valued as (
+    select
+        order_facts.*,
+        statuses.status,
+        coalesce(statuses.counts, true) as status_counts,
+        coalesce(
+            order_subtotal,
+            order_total - coalesce(shipping, 0) - coalesce(tax, 0),
+            coalesce(sold, 0) + coalesce(taken_back, 0) - coalesce(order_discount, 0)
+        ) as revenue_before_refund
+    from work.order_facts
+    left join work.statuses on order_facts.status_rank = statuses.rank
+)
+
+select
+    row_number() over (order by ordered_at nulls last, platform, order_key) as order_id,
+    *,
+    greatest(revenue_before_refund - coalesce(refund, 0), 0) as revenue,
+    case
+        when not status_counts then status
+        when platform = 'generic' and is_all_negative and regexp_full_match(order_key, '[Cc][0-9]+')
+            then 'cancelled'
+        when ordered_at is null then 'no_date'
+        when currency <> $currency then 'other_currency'
+        when not has_money then null
+        when revenue_before_refund > 0 and revenue_before_refund <= refund then 'refunded'
+        when revenue_before_refund <= 0 then 'worth_nothing'
+    end as invalid_rule
+from valued

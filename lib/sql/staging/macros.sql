@@ -1,0 +1,112 @@
+-- macros, no rows: the text of one cell -> tidy text, or an amount
+-- A lambda over a list of one value names that value, so that it is worked out once.
+
+-- 1. Text -----------------------------------------------------------------------------------------
+
+-- The length test is the ordinary cell: bytes = letters, so nothing but ASCII.
+create or replace macro western_digits(s) as case
+    when strlen(s) = length(s) then s
+    else translate(
+        s,
+        '๐๑๒๓๔๕๖๗๘๙０１２３４５６７８９٠١٢٣٤٥٦٧٨٩',
+        '012345678901234567890123456789'
+    )
+end;
+
+-- Every blank, visible or not, that a spreadsheet or a web page leaves around or inside a cell.
+create or replace macro plain_blanks(s) as regexp_replace(
+    regexp_replace(nfc_normalize(s), '[\x{200B}\x{2060}\x{FEFF}]+', '', 'g'),
+    '[\s\x{00A0}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]',
+    ' ',
+    'g'
+);
+
+-- Excel's two ways to keep a number as text: '00123 and ="00123". A name like 's Gravenhage stays.
+create or replace macro unwrapped(s) as case
+    when starts_with(s, '=') then regexp_replace(s, '^="([^"]*)"$', '\1')
+    when starts_with(s, '''') then regexp_replace(s, '^''([^\p{Ll} ''][^'']*)$', '\1')
+    else s
+end;
+
+-- The first branch is the ordinary cell: printable ASCII with nothing to trim or unwrap.
+create or replace macro clean_text(s) as case
+    when regexp_full_match(s, '[!-&(-<>-~](?:[ -~]*[!-~])?') then s
+    else nullif(
+        trim(unwrapped(regexp_replace(
+            plain_blanks(s),
+            '^[ \x{200C}-\x{200F}\x{202A}-\x{202E}]+|[ \x{200C}-\x{200F}\x{202A}-\x{202E}]+$',
+            '',
+            'g'
+        ))),
+        ''
+    )
+end;
+
+-- 2. Amounts --------------------------------------------------------------------------------------
+
+create or replace macro currency_pattern() as
+    '(?:US|CA|AU|NZ|HK|NT|S|A|C|R)\$|\p{Sc}|บาท|VNĐ|Đ(?:ỒNG)?|ZŁ|KČ|\bRP\b\.?|\bRP|\bRS\b\.?|'
+    || '(?:AED|ARS|AUD|BDT|BGN|BHD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS'
+    || '|INR|ISK|JOD|JPY|KES|KHR|KRW|KWD|LAK|LKR|MAD|MMK|MOP|MXN|MYR|NGN|NOK|NPR|NZD|OMR|PEN|PHP'
+    || '|PKR|PLN|PYG|QAR|RMB|RON|RSD|RUB|SAR|SEK|SGD|THB|TND|TRY|TWD|UAH|USD|UYU|VND|ZAR|RM|KR)';
+
+-- An amount with full-width or typographic signs in their plain form, upper case.
+create or replace macro amount_text(s) as upper(translate(
+    western_digits(clean_text(s)),
+    '−－–﹣（）．，’‘ʼ`´',
+    '----().,'''''''''''
+));
+
+-- Currency gone, and 12-, (12), $-12 and - 12 all written -12.
+create or replace macro signed_amount(tidy) as regexp_replace(
+    regexp_replace(
+        regexp_replace(
+            regexp_replace(tidy, currency_pattern(), '', 'g'), '^ *\( *(.*?) *\) *$', '-\1'
+        ),
+        '^ *([^-+ ].*?) *- *$',
+        '-\1'
+    ),
+    '^ *[+]? *(-?) *(.*?)[. ]*$',
+    '\1\2'
+);
+
+-- Amounts that make sense when the decimal mark is a dot (1,234.50) or a comma (1.234,50).
+create or replace macro fits_dot(amount) as regexp_full_match(
+    amount,
+    '-?(?:\d+|[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+|(?:''\d{3})+)|\d{1,2}(?:,\d{2})+,\d{3})'
+    || '(?:\.\d*)?|-?\.\d+|-?\d+(?:\.\d+)?E[+-]?\d+'
+);
+
+create or replace macro fits_comma(amount) as regexp_full_match(
+    amount,
+    '-?(?:\d+|[1-9]\d{0,2}(?:(?:\.\d{3})+|(?: \d{3})+|(?:''\d{3})+))'
+    || '(?:,\d*)?|-?,\d+|-?\d+(?:,\d+)?E[+-]?\d+'
+);
+
+-- What a signed amount proves about its column. "dot", "comma": that is the decimal mark. "dot?",
+-- "comma?": three digits behind one mark, undecidable alone. "whole" (below 1000), "long" (from 1000
+-- without separators), "either": nothing. "empty": says that there is no amount. Null: unreadable.
+create or replace macro amount_form(amount) as case
+    when amount is null
+        or amount in ('', '-', '--', '---', '—', 'N/A', '#N/A', 'NA', 'NULL', 'NONE', 'NIL')
+        then 'empty'
+    when regexp_full_match(amount, '-?\d{1,3}') then 'whole'
+    when regexp_full_match(amount, '-?\d+') then 'long'
+    when regexp_full_match(amount, '-?[1-9]\d{0,2}\.\d{3}') then 'dot?'
+    when regexp_full_match(amount, '-?[1-9]\d{0,2},\d{3}') then 'comma?'
+    when fits_dot(amount) and fits_comma(amount) then 'either'
+    when fits_dot(amount) then 'dot'
+    when fits_comma(amount) then 'comma'
+end;
+
+create or replace macro amount_value(amount, decimal_mark) as case
+    when decimal_mark = '.' and fits_dot(amount)
+        then try_cast(translate(amount, ', ''', '') as decimal(18, 4))
+    when decimal_mark = ',' and fits_comma(amount)
+        then try_cast(translate(amount, ',. ''', '.') as decimal(18, 4))
+end;
+
+create or replace macro read_amount(s, decimal_mark) as list_transform(
+    [signed_amount(amount_text(s))],
+    lambda amount: amount_value(amount, decimal_mark)
+)[1];

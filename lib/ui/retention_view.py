@@ -1,0 +1,237 @@
+"""The pieces of retention that the Answers and the Retention page share."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from lib import formats
+from lib.charts.bridge import Step, bridge_chart
+from lib.glossary import term
+from lib.i18n import _
+from lib.metrics.activity_window import WINDOW_MENU
+from lib.metrics.retention import Retention, RetentionData, boundaries, retention
+from lib.metrics.retention_flags import WITHOUT_RATES, flag_sentence
+from lib.metrics.trend import retention_trend
+from lib.period import Grain
+from lib.ui import state
+from lib.ui.cards import rate_base, rate_card
+from lib.view import View
+
+SPARK_PERIODS = 8
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The retention of the view and of its comparison, and where the rates come from."""
+
+    data: RetentionData
+    view: View
+    now: Retention
+    before: Retention
+
+
+def ask_retention(view: View, workspace: state.Workspace) -> Answers:
+    """The one answer that every piece of a page shows a part of."""
+    data = state.retention_data(workspace, view.segment, view.as_of)
+    return Answers(
+        data,
+        view,
+        retention(data, view.period, view.window_days),
+        retention(data, view.comparison, view.window_days),
+    )
+
+
+def draw_rates(answers: Answers) -> None:
+    """CRR and kept customers side by side, the same size."""
+    crr, strict = st.columns(2)
+    with crr:
+        draw_crr(answers)
+    with strict:
+        draw_strict(answers)
+
+
+def draw_crr(answers: Answers) -> None:
+    now, before = answers.now, answers.before
+    rate_card(
+        "crr",
+        now.crr,
+        base=rate_base(now, now.crr_low, now.crr_high),
+        before=before.crr,
+        spark=[each.crr for each in earlier_periods(answers)],
+    )
+
+
+def draw_strict(answers: Answers) -> None:
+    now, before = answers.now, answers.before
+    rate_card(
+        "strict_crr",
+        now.strict_crr,
+        base=rate_base(now, now.strict_crr_low, now.strict_crr_high),
+        before=before.strict_crr,
+        spark=[each.strict_crr for each in earlier_periods(answers)],
+    )
+
+
+def earlier_periods(answers: Answers) -> list[Retention]:
+    """The periods of the same length that end with this one, oldest first, as far as data reach."""
+    periods = [answers.view.period]
+    while len(periods) < SPARK_PERIODS:
+        periods.append(periods[-1].previous())
+    found = [
+        retention(answers.data, period, answers.view.window_days) for period in reversed(periods)
+    ]
+    return [each for each in found if "left_truncated" not in each.flags or each is found[-1]]
+
+
+def draw_flags(answer: Retention) -> None:
+    """What forbids or weakens a rate, in plain sentences."""
+    for flag in answer.flags:
+        show = st.warning if flag in WITHOUT_RATES else st.info
+        show(flag_sentence(flag), icon=":material/info:")
+
+
+def draw_bridge(answer: Retention) -> None:
+    """S − lost + came back + new = E as a picture; the same numbers as the table beside it."""
+    st.altair_chart(
+        bridge_chart(
+            _steps(answer), is_dark=st.context.theme.type == "dark", title=_bridge_sentence(answer)
+        ),
+        width="stretch",
+        alt=_bridge_sentence(answer),
+        key="bridge",
+    )
+
+
+def _steps(answer: Retention) -> list[Step]:
+    start, end = answer.customers_start, answer.customers_end
+    kept = answer.retained
+    returned = kept + answer.reactivated
+    return [
+        Step(
+            _("Had on {day}").format(day=formats.short_day(answer.period.start_boundary)),
+            "total", 0, start, formats.count(start),
+        ),
+        Step(term("lost").label, "loss", kept, start, formats.signed_count(-answer.lost)),
+        Step(
+            term("reactivated").label,
+            "gain", kept, returned, formats.signed_count(answer.reactivated),
+        ),
+        Step(
+            term("customers_new").label,
+            "gain", returned, end, formats.signed_count(answer.customers_new_active),
+        ),
+        Step(
+            _("Have on {day}").format(day=formats.short_day(answer.period.last_day)),
+            "total", 0, end, formats.count(end),
+        ),
+    ]  # fmt: skip
+
+
+def _bridge_sentence(answer: Retention) -> str:
+    return _(
+        "{start} customers at the start, {lost} lost, {back} came back, {new} new and active,"
+        " {end} at the end"
+    ).format(
+        start=formats.count(answer.customers_start),
+        lost=formats.count(answer.lost),
+        back=formats.count(answer.reactivated),
+        new=formats.count(answer.customers_new_active),
+        end=formats.count(answer.customers_end),
+    )
+
+
+PARTS = (
+    "customers_start",
+    "retained",
+    "retained_bought",
+    "retained_quiet",
+    "lost",
+    "reactivated",
+    "customers_new",
+    "customers_new_active",
+    "customers_end",
+)
+
+
+def draw_parts(answers: Answers) -> None:
+    """Every part of the two rates, now and before, as one light table."""
+    rows = []
+    for key in PARTS:
+        entry = term(key)
+        rows.append(
+            {
+                "symbol": entry.symbol,
+                "name": entry.label,
+                "now": getattr(answers.now, key),
+                "before": getattr(answers.before, key),
+            }
+        )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        width="stretch",
+        alt=_("Every part of the retention rates"),
+        column_config={
+            "symbol": st.column_config.TextColumn(_("Sign"), width="small"),
+            "name": st.column_config.TextColumn(_("Customers")),
+            "now": st.column_config.NumberColumn(_("This period"), format="localized"),
+            "before": st.column_config.NumberColumn(_("Before"), format="localized"),
+        },
+    )
+
+
+def draw_windows(answers: Answers) -> None:
+    """How much the choice of the window moves the rates: one row per window of the menu."""
+    suggestion = state.window_suggestion(answers.data)
+    chosen = answers.view.window_days
+    windows = sorted({chosen, *(each for each in WINDOW_MENU if each >= answers.view.period.days)})
+    rows = []
+    for window_days in windows:
+        found = retention(answers.data, answers.view.period, window_days)
+        share = suggestion.false_lapse_shares.get(window_days)
+        rows.append(
+            {
+                "window": _("{days} days (yours)").format(days=window_days)
+                if window_days == chosen
+                else formats.days(window_days),
+                "start": found.customers_start,
+                "crr": formats.rate(found.crr),
+                "strict": formats.rate(found.strict_crr),
+                "early": formats.rate(share),
+            }
+        )
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        width="stretch",
+        alt=_("The two rates under each activity window"),
+        column_config={
+            "window": st.column_config.TextColumn(_("Active = ordered within")),
+            "start": st.column_config.NumberColumn(_("Customers at the start"), format="localized"),
+            "crr": st.column_config.TextColumn(term("crr").label, alignment="right"),
+            "strict": st.column_config.TextColumn(term("strict_crr").label, alignment="right"),
+            "early": st.column_config.TextColumn(
+                term("false_lapse_share").label,
+                help=term("false_lapse_share").meaning,
+                alignment="right",
+            ),
+        },
+    )
+
+
+def parameters(answers: Answers) -> dict[str, object]:
+    """The values the SQL files were asked with."""
+    view = answers.view
+    return {
+        "first_day": view.period.first_day,
+        "last_day": view.period.last_day,
+        "window_days": view.window_days,
+        "as_of": view.as_of,
+        **boundaries(view.period, view.window_days),
+    }
+
+
+def trend_of(answers: Answers, grain: Grain) -> list[Retention]:
+    """One answer per calendar step of the history."""
+    return retention_trend(answers.data, grain, answers.view.window_days)

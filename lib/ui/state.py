@@ -1,0 +1,144 @@
+"""What a session looks at, and the only caches of the app.
+
+Every cache is keyed by shop, version, SQL fingerprint and parameters, and bounded. What must survive
+a reload is in the URL or in the shop folder, never only here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+
+from lib.engines.sql_files import sql_fingerprint
+from lib.ingest.job import Job
+from lib.ingest.repair import Opened, open_shop
+from lib.metrics.activity_window import WindowSuggestion, suggest_window
+from lib.metrics.retention import RetentionData, read_retention_data
+from lib.metrics.source import shop_days
+from lib.segment import Segment
+from lib.shop_files import ShopFolder
+from lib.view import View
+from lib.workspace import Workspace, list_shops, shops_home
+
+Answer = TypeVar("Answer")
+SHOP_KEY = "shop"
+VIEW_KEY = "view"
+
+
+@dataclass(frozen=True)
+class Running:
+    """An import under way: it belongs to the shop, so a reloaded page finds it again."""
+
+    job: Job
+    label: str
+
+
+def shops() -> list[ShopFolder]:
+    """Every shop on this machine, by folder name."""
+    return list_shops(shops_home())
+
+
+def selected_shop() -> ShopFolder | None:
+    """The shop named in the session or the URL, else the first one."""
+    found = {folder.path.name: folder for folder in shops()}
+    wanted = st.session_state.get(SHOP_KEY) or st.query_params.get(SHOP_KEY)
+    return found.get(str(wanted)) or next(iter(found.values()), None)
+
+
+def select_shop(folder: ShopFolder | None) -> None:
+    """Look at another shop from the next run on; its periods are its own, so the view starts anew."""
+    for key in ("period", "days", "window", "expert", VIEW_KEY):
+        st.session_state.pop(key, None)
+        if key != VIEW_KEY:
+            st.query_params.pop(key, None)
+    if folder is None:
+        st.session_state.pop(SHOP_KEY, None)
+        st.query_params.pop(SHOP_KEY, None)
+    else:
+        st.session_state[SHOP_KEY] = folder.path.name
+
+
+def opened_shop() -> Opened | None:
+    """The selected shop at its current version; None when there is none or it is still empty."""
+    folder = selected_shop()
+    if folder is None or folder.current_version() is None:
+        return None
+    opened = _open(str(folder.path), folder.current_version() or 0)
+    return Opened(opened.workspace.with_settings(folder.settings()), opened.note)
+
+
+def view() -> View | None:
+    """The view of this run, set by the sidebar; None without data."""
+    found: View | None = st.session_state.get(VIEW_KEY)
+    return found
+
+
+def retention_data(workspace: Workspace, segment: Segment, as_of: date | None) -> RetentionData:
+    """The grid of a segment: one group-by the first time, from memory afterwards."""
+    path, version = workspace.key
+    return _retention_data(path, version, sql_fingerprint(), segment, as_of)
+
+
+def window_suggestion(data: RetentionData) -> WindowSuggestion:
+    """The activity window that the shop's rhythm suggests."""
+    return ask(_suggest, data.source, data.days.as_of)
+
+
+def ask(metric: Callable[..., Answer], source: Any, *arguments: Any) -> Answer:
+    """The answer of a metric function, from memory when it was asked before.
+
+    ``metric`` must be a module-level function: its name is part of the key.
+    """
+    path, version = source.key
+    name = f"{metric.__module__}.{metric.__qualname__}"
+    found: Answer = _answer(name, path, version, sql_fingerprint(), arguments, metric, source)
+    return found
+
+
+def running_jobs() -> dict[str, Running]:
+    """Imports under way by shop path, shared by all sessions of this process."""
+    return _running_jobs()
+
+
+def _suggest(source: Workspace, as_of: date | None) -> WindowSuggestion:
+    return suggest_window(source, shop_days(source, as_of))
+
+
+def _close(opened: Opened) -> None:
+    opened.workspace.close()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False, on_release=_close)
+def _open(path: str, version: int) -> Opened:
+    opened = open_shop(Path(path))
+    if opened is None:
+        raise AssertionError(f"{path} has version {version} but nothing to open")
+    return opened
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _retention_data(
+    path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
+) -> RetentionData:
+    return read_retention_data(_open(path, version).workspace, segment, as_of)
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _answer(
+    name: str,
+    path: str,
+    version: int,
+    fingerprint: str,
+    arguments: tuple[Any, ...],
+    _metric: Callable[..., Any],
+    _source: Any,
+) -> Any:
+    return _metric(_source, *arguments)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _running_jobs() -> dict[str, Running]:
+    return {}

@@ -1,0 +1,174 @@
+"""One shop, open at one version: ask it anything, change nothing. Building lives in lib.ingest."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from filelock import FileLock, Timeout
+
+from lib.engines.duck import DamagedDatabase, Database, open_read_only
+from lib.engines.sql_files import sql_text
+from lib.errors import ShopRefused
+from lib.i18n import _
+from lib.schema import SCHEMA_VERSION
+from lib.segment import EVERYONE, Segment, scoped
+from lib.shop_files import Manifest, Settings, ShopFolder, digest_of
+
+Parameters = dict[str, Any]
+
+
+class OutdatedVersion(ShopRefused):
+    """The version was built by an older release; it is rebuilt from the uploads."""
+
+    code = "version_outdated"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A version of a shop, read-only. Every question names an SQL file and binds its values."""
+
+    folder: ShopFolder
+    settings: Settings
+    manifest: Manifest
+    _database: Database = field(repr=False, compare=False)
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What a cache must know: which shop, which version."""
+        return str(self.folder.path), self.manifest.version
+
+    def with_settings(self, settings: Settings) -> "Workspace":
+        """The same open file under the owner's latest wishes (name, complete-to day)."""
+        return replace(self, settings=settings)
+
+    def rows(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> list[tuple[Any, ...]]:
+        return self._database.rows(*_question(name, parameters, segment))
+
+    def row(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> dict[str, Any]:
+        return self._database.row(*_question(name, parameters, segment))
+
+    def frame(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> pd.DataFrame:
+        return self._database.frame(*_question(name, parameters, segment))
+
+    def arrays(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> dict[str, np.ndarray]:
+        return self._database.arrays(*_question(name, parameters, segment))
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def _question(
+    name: str, parameters: Parameters | None, segment: Segment
+) -> tuple[str, Parameters]:
+    """The text of an SQL file for a segment, with everything it binds."""
+    sql, values = scoped(sql_text(name), segment)
+    return sql, {**(parameters or {}), **values}
+
+
+def open_workspace(path: Path) -> Workspace | None:
+    """The shop at its current version; None when nothing was imported yet.
+
+    Raises ShopRefused for a folder that is no shop, OutdatedVersion or DamagedDatabase when the
+    version must be rebuilt first (lib.ingest.repair does that).
+    """
+    folder = ShopFolder(path)
+    settings = folder.settings()
+    manifest = folder.current_manifest()
+    if manifest is None:
+        return None
+    if manifest.schema_version > SCHEMA_VERSION:
+        raise ShopRefused(
+            _("This shop was made by a newer version of Bright Spots."),
+            _("It has format {theirs}; this app reads up to format {ours}.").format(
+                theirs=manifest.schema_version, ours=SCHEMA_VERSION
+            ),
+            _("Update Bright Spots, then open the shop again."),
+            code="shop_too_new",
+        )
+    if manifest.schema_version < SCHEMA_VERSION:
+        raise OutdatedVersion(_("The shop is brought up to date from its uploaded files."))
+    file = folder.database(manifest.version)
+    check_undamaged(file, manifest)
+    return Workspace(folder, settings, manifest, open_read_only(file))
+
+
+def check_undamaged(file: Path, manifest: Manifest) -> None:
+    """Compare the file with its manifest: size always, digest where one was taken."""
+    try:
+        same_size = file.stat().st_size == manifest.file_bytes
+    except FileNotFoundError:
+        same_size = False
+    if not same_size or (manifest.file_digest and digest_of(file) != manifest.file_digest):
+        raise DamagedDatabase(
+            _("The shop's database was damaged."),
+            _("The file {name} is not as it was written.").format(name=file.name),
+            _("It is rebuilt from the uploaded files; nothing is lost."),
+        )
+
+
+def shops_home() -> Path:
+    """The folder that holds the shops: BRIGHT_SPOTS_HOME, else ``shops`` beside the app."""
+    chosen = os.environ.get("BRIGHT_SPOTS_HOME")
+    return Path(chosen) if chosen else Path(__file__).parent.parent / "shops"
+
+
+def list_shops(home: Path) -> list[ShopFolder]:
+    """Every shop under ``home``, by folder name."""
+    if not home.is_dir():
+        return []
+    folders = (ShopFolder(path) for path in sorted(home.iterdir()) if path.is_dir())
+    return [folder for folder in folders if folder.exists]
+
+
+def create_shop(home: Path, settings: Settings) -> ShopFolder:
+    """A new, empty shop; its folder name comes from its name and never clashes."""
+    slug = re.sub(r"[^\w]+", "-", settings.name.casefold()).strip("-_")[:60] or "shop"
+    folder = ShopFolder(home / slug)
+    number = 2
+    while folder.path.exists():
+        folder = ShopFolder(home / f"{slug}-{number}")
+        number += 1
+    folder.write_settings(settings)
+    return folder
+
+
+def rename_shop(folder: ShopFolder, name: str) -> None:
+    """Change the name people see; the folder, and so every link to it, stays."""
+    if not name.strip():
+        raise ShopRefused(_("A shop needs a name."), hint=_("Type at least one letter."))
+    folder.write_settings(replace(folder.settings(), name=name.strip()))
+
+
+def delete_shop(folder: ShopFolder) -> None:
+    """Remove the shop with everything in it, uploads included."""
+    folder.settings()  # refuses a folder that is not a shop
+    with hold_import_lock(folder):
+        shutil.rmtree(folder.path)
+
+
+def hold_import_lock(folder: ShopFolder) -> FileLock:
+    """The right to change the shop; the system releases it when the process ends, however it ends."""
+    lock = FileLock(folder.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ShopRefused(
+            _("Another import into this shop is running."),
+            _("Only one import at a time can change a shop."),
+            _("Wait until it has finished, then try again."),
+            code="import_running",
+        ) from error
+    return lock

@@ -1,0 +1,1 @@
+"""Three invented shops whose truths are known, and the script that makes them."""

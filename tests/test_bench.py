@@ -1,0 +1,29 @@
+"""The benchmark measures what it says: an invented shop, and fast answers that are right ones."""
+
+from pathlib import Path
+
+from bench.days import build_shop, order_days
+from bench.lines import crr_by_grid, crr_by_scan
+
+
+def test_the_invented_shop_has_the_size_asked_for_and_one_row_per_customer_and_day() -> None:
+    orders = order_days(5_000)
+    assert len(orders) == 5_000
+    assert not orders.duplicated(["customer_id", "ordered_on"]).any()
+
+
+def test_the_invented_shop_has_a_heavy_tail() -> None:
+    counts = order_days(20_000)["customer_id"].value_counts()
+    assert (counts == 1).mean() > 0.3
+    assert counts.max() > 50 * counts.median()
+
+
+def test_the_invented_shop_is_the_same_every_time() -> None:
+    assert order_days(500).equals(order_days(500))
+
+
+def test_the_measured_fast_answers_agree_with_sets_of_customers(tmp_path: Path) -> None:
+    shop = build_shop(3_000, tmp_path)
+    assert min(crr_by_scan(shop).seconds) > 0
+    assert min(crr_by_grid(shop).seconds) > 0
+    shop.database.close()
