@@ -37,14 +37,17 @@ class FastForm:
         return f"regexp_full_match({column}, '{self.pattern}')"
 
 
-def _rearranged(pattern: str, iso: str) -> str:
-    return f"try_cast(regexp_replace({{c}}, '{pattern}', '{iso}') as timestamp)"
+def _rearranged(pattern: str, iso: str, year: str = "''") -> str:
+    return f"try_cast(concat({year}, regexp_replace({{c}}, '{pattern}', '{iso}')) as timestamp)"
 
 
 def _parsed(*formats: str) -> str:
     return f"try_strptime({{c}}, {list(formats)!r})"
 
 
+# The year changes in the text, before any parsing: 29/02/2567 is a day, 29 February 2567 is none.
+_BUDDHIST_YEAR = r"2[4-6]\d{2}"
+_FOUND_YEAR = "try_cast(regexp_extract({c}, '\\d{4}') as integer) - 543"
 _LONG_YEAR = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _SHORT_YEAR = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})"
 
@@ -78,6 +81,19 @@ FAST_FORMS: tuple[FastForm, ...] = (
         rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-][0-4]\d(?: {_SHORT_CLOCK})?",
         _rearranged(_SHORT_YEAR, r"20\3-\2-\1"),
         _rearranged(_SHORT_YEAR, r"20\3-\1-\2"),
+    ),
+    FastForm(
+        "buddhist",
+        "dmy",
+        rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_BUDDHIST_YEAR}(?: {_SHORT_CLOCK})?",
+        _rearranged(_LONG_YEAR, r"-\2-\1", _FOUND_YEAR),
+        _rearranged(_LONG_YEAR, r"-\1-\2", _FOUND_YEAR),
+    ),
+    FastForm(
+        "buddhist_iso",
+        "ymd",
+        rf"{_BUDDHIST_YEAR}-\d{{2}}-\d{{2}}(?:[ T]{_CLOCK})?",
+        "try_cast(concat(try_cast({c}[:4] as integer) - 543, {c}[5:]) as timestamp)",
     ),
     FastForm("month_day", "named", rf"{_MONTH} \d{{1,2}}, {_YEAR}", _parsed("%b %d, %Y")),
     FastForm(

@@ -110,8 +110,8 @@ def _fast_groups(table: str, column: str) -> str:
     # A cast that fails is ten times dearer than one that works: ask the patterns first.
     return f"""
         select
-            name, case name {forms} end, separator, has_time, name = 'zoned', false,
-            name = 'short_year',
+            name, case name {forms} end, separator, has_time, name = 'zoned',
+            starts_with(name, 'buddhist'), name = 'short_year',
             count(*),
             count(day_first),
             case when {is_doubtful} then count(month_first) else count(day_first) end,

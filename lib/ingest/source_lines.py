@@ -24,6 +24,8 @@ CASH_ON_DELIVERY = (
     "(^|[^a-z])cod([^a-z]|$)|cash on delivery|เก็บเงินปลายทาง|thanh toán khi nhận|nachnahme"
     "|contre remboursement|contra reembolso"
 )
+# Payments that shops make to themselves while trying out their checkout.
+TEST_PAYMENT = "bogus gateway|test gateway|test payment|for testing"
 
 
 @dataclass
@@ -144,17 +146,9 @@ def insert_source_lines(
         order_key = "$file_mark || ':' || row_number"
         u.parameters["file_mark"] = file_mark
     rule, column, value = _problems(u)
-    parameters = u.parameters | {
-        "import_id": import_id,
-        "platform": u.mapping.platform,
-        "is_line_file": u.mapping.is_line_file,
-        "has_money": u.mapping.has_money,
-        "cash_on_delivery": CASH_ON_DELIVERY,
-    }
     db.run("create or replace table work.status_words (word varchar, status varchar)")
     db.insert("work.status_words", list(status_words().items()))
-    db.run(
-        f"""
+    statement = f"""
         insert into source_lines
         select
             $import_id, row_number, $platform, {order_key}, {u.moment},
@@ -175,8 +169,19 @@ def insert_source_lines(
             on by_fulfillment.word = status_word({u.text("fulfillment_status")})
         left join work.status_words as by_return
             on by_return.word = status_word({u.text("return_status")})
-        """,
-        parameters,
+        """
+    # Composing the statement collects what it binds, so the values are put together afterwards.
+    db.run(
+        statement,
+        u.parameters
+        | {
+            "import_id": import_id,
+            "platform": u.mapping.platform,
+            "is_line_file": u.mapping.is_line_file,
+            "has_money": u.mapping.has_money,
+            "cash_on_delivery": CASH_ON_DELIVERY,
+            "test_payment": TEST_PAYMENT,
+        },
     )
     u.warnings.extend(_unknown_statuses(db, u))
 
@@ -207,10 +212,12 @@ def _status(u: Understanding) -> str:
     """One status per row out of up to four columns; a cancellation date outranks the words."""
     cancelled = u.text("cancelled_at")
     shipped = "coalesce(by_fulfillment.status = 'paid', false)"
-    by_cash = f"regexp_matches(lower(coalesce({u.text('payment_method')}, '')), $cash_on_delivery)"
+    payment = f"lower(coalesce({u.text('payment_method')}, ''))"
+    by_cash = f"regexp_matches({payment}, $cash_on_delivery)"
     return f"""
         case
             when {cancelled} is not null then 'cancelled'
+            when regexp_matches({payment}, $test_payment) then 'test'
             when by_status.status in ('cancelled', 'voided', 'failed', 'draft', 'test')
                 then by_status.status
             when by_fulfillment.status in ('cancelled', 'returned') then by_fulfillment.status

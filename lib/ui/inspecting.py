@@ -34,11 +34,12 @@ class Looking(Running):
 
 def inspect_pending(folder: ShopFolder) -> list[Upload]:
     """Collect finished inspections, begin missing ones; returns the uploads still being looked at."""
-    waiting = [upload for upload in pending_uploads(folder) if not _is_up_to_date(upload)]
+    for upload in pending_uploads(folder):
+        _collect(upload)
+    waiting = _waiting(folder)
     jobs = state.running_jobs()
     for upload in waiting:
-        busy = sum(isinstance(running, Looking) for running in jobs.values())
-        if str(upload.path) not in jobs and busy < AT_ONE_TIME:
+        if str(upload.path) not in jobs and _has_room():
             choices = choices_of(upload)
             request = inspect_request(upload.file, upload.name, folder.settings(), choices)
             jobs[str(upload.path)] = Looking(Job(request), upload.name, choices)
@@ -60,36 +61,46 @@ def remove_upload(upload: Upload) -> None:
 
 @st.fragment(run_every=LOOK_EVERY_SECONDS)
 def _watch(folder: ShopFolder) -> None:
-    waiting = pending_uploads(folder)
+    waiting = _waiting(folder)
     jobs = state.running_jobs()
-    if any(str(upload.path) not in jobs or not jobs[str(upload.path)].job.is_running
-           for upload in waiting if not _is_up_to_date(upload, collect=False)):
+    known = [jobs.get(str(upload.path)) for upload in waiting]
+    has_ended = any(looking is not None and not looking.job.is_running for looking in known)
+    can_begin = any(looking is None for looking in known) and _has_room()
+    if has_ended or can_begin or not waiting:
         st.rerun()
 
 
-def _is_up_to_date(upload: Upload, *, collect: bool = True) -> bool:
-    """Whether the inspection on disk follows the latest choices."""
-    choices = choices_of(upload)
-    if collect:
-        _collect(upload, choices)
-    found = inspection_of(upload)
-    return found is not None and found.choices == choices
+def _waiting(folder: ShopFolder) -> list[Upload]:
+    """Uploads whose inspection on disk is missing or follows older choices."""
+    waiting = []
+    for upload in pending_uploads(folder):
+        found = inspection_of(upload)
+        if found is None or found.choices != choices_of(upload):
+            waiting.append(upload)
+    return waiting
 
 
-def _collect(upload: Upload, choices: dict[str, Any]) -> None:
+def _has_room() -> bool:
+    looks = [running for running in state.running_jobs().values() if isinstance(running, Looking)]
+    return len(looks) < AT_ONE_TIME
+
+
+def _collect(upload: Upload) -> None:
     """Write down what a finished look found; end one that follows outdated choices."""
     jobs = state.running_jobs()
     looking = jobs.get(str(upload.path))
     if not isinstance(looking, Looking):
         return
-    if looking.choices != choices:
-        jobs.pop(str(upload.path), None)
+    is_outdated = looking.choices != choices_of(upload)
+    if looking.job.is_running and not is_outdated:
+        return
+    if jobs.pop(str(upload.path), None) is None:
+        return
+    if is_outdated:
         end_job(looking.job)
         return
-    if looking.job.is_running or jobs.pop(str(upload.path), None) is None:
-        return
     try:
-        found = Inspection(choices, looking.job.result(), None)
+        found = Inspection(looking.choices, looking.job.result(), None)
     except AppError as error:
-        found = Inspection(choices, None, error)
+        found = Inspection(looking.choices, None, error)
     write_inspection(upload, found)

@@ -1,7 +1,12 @@
 """One record of text to its cells: strictly, or with the fewest repairs that give the width."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 # Stands for delimiters of more than one character; the unit separator is in no export.
 CUT = "\x1f"
@@ -38,9 +43,9 @@ class Dialect:
         return self.delimiter[0] if self.skips_blanks else CUT
 
     @property
-    def is_plain(self) -> bool:
-        """Whether a line can be cut as it is, without ``prepared``."""
-        return len(self.delimiter) == 1 and not self.escape
+    def replaces_delimiter(self) -> bool:
+        """Whether ``prepared`` puts another delimiter in place of the written one."""
+        return self.cut == CUT and self.delimiter not in ("", CUT)
 
 
 @dataclass(frozen=True)
@@ -86,15 +91,16 @@ def split_plainly(text: str, dialect: Dialect) -> list[str]:
     return finished(cells, dialect)
 
 
-def csv_options(dialect: Dialect) -> dict[str, object]:
-    """The options of csv.reader that parse this dialect strictly."""
-    return {
-        "delimiter": dialect.cut,
-        "quotechar": dialect.quote or None,
-        "quoting": csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
-        "skipinitialspace": dialect.skips_blanks,
-        "strict": True,
-    }
+def strict_reader(lines: Iterable[str], dialect: Dialect) -> "Reader":
+    """csv.reader over prepared lines: it raises csv.Error at the first broken record."""
+    return csv.reader(
+        lines,
+        delimiter=dialect.cut,
+        quotechar=dialect.quote or None,
+        quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
+        skipinitialspace=dialect.skips_blanks,
+        strict=True,
+    )
 
 
 def strict_cells(text: str, dialect: Dialect) -> list[str] | Broken:
@@ -102,7 +108,7 @@ def strict_cells(text: str, dialect: Dialect) -> list[str] | Broken:
     if not dialect.quote:
         return split_plainly(text, dialect)
     try:
-        rows = list(csv.reader([prepared(text, dialect)], **csv_options(dialect)))  # type: ignore[call-overload]
+        rows = list(strict_reader([prepared(text, dialect)], dialect))
     except csv.Error as error:
         return Broken(is_open="unexpected end" in str(error))
     return finished(rows[0], dialect) if rows else [""]

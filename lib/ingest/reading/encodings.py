@@ -18,7 +18,6 @@ _BOMS = (
 )
 _CONTINUATION = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸŽžŠ\ufffd"
 _GARBLED = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]")
-_NON_ASCII = re.compile("[^\x00-\x7f]")
 
 
 @dataclass(frozen=True)
@@ -95,12 +94,12 @@ def _survey_block(data: bytes, survey: _Survey, *, final: bool) -> bytes:
     try:
         # A letter cut in half at the end of the file is a cut-off file, not another encoding.
         text, used = codecs.utf_8_decode(data, "strict", False)
-        survey.good += len(_NON_ASCII.findall(text))
+        survey.good += _letters_beyond_ascii(text)
         return b"" if final else data[used:]
     except UnicodeDecodeError:
         text, used = codecs.utf_8_decode(data, "replace", False)
         survey.bad += text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-        survey.good += len(_NON_ASCII.findall(text)) - text.count("\ufffd")
+        survey.good += _letters_beyond_ascii(text) - text.count("\ufffd")
         return b"" if final else data[used:]
 
 
@@ -124,4 +123,8 @@ def guess_encoding(sample: bytes) -> Encoding:
 def looks_garbled(text: str) -> bool:
     """Whether names look encoded twice ("MÃ¼ller"): UTF-8 once read as Windows-1252."""
     pairs = len(_GARBLED.findall(text))
-    return pairs >= 2 and pairs * 2 >= 0.5 * len(_NON_ASCII.findall(text))
+    return pairs >= 2 and pairs * 2 >= 0.5 * _letters_beyond_ascii(text)
+
+
+def _letters_beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))

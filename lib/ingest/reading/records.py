@@ -8,14 +8,16 @@ from itertools import islice
 from lib.ingest.reading.cells import (
     Broken,
     Dialect,
-    csv_options,
+    prepared,
     repaired_cells,
     split_plainly,
     strict_cells,
+    strict_reader,
 )
-from lib.ingest.reading.lines import Block, without_line_end
+from lib.ingest.reading.lines import Block, line_end, without_line_end
 
 LINES_AT_ONCE = 2_000
+LONG_LINE = 1 << 20
 MOST_LINES_IN_CELL = 2_000
 MOST_LETTERS_IN_CELL = 4_000_000
 
@@ -34,7 +36,8 @@ class Record:
     lines: int = 1
 
 
-# A regular line as it is (no quote in it), the cells of a regular record, or a Record.
+# A regular line as it is (no quote in it), the cells of a regular record without a CR in them
+# and shorter than a million characters, or a Record.
 Item = str | list[str] | Record
 
 
@@ -47,7 +50,11 @@ def read_records(
     """
     waiting: list[str] = []
     for block in blocks:
-        lines = waiting + block.lines if waiting else block.lines
+        lines = block.lines
+        if dialect.replaces_delimiter:
+            lines = [prepared(without_line_end(line), dialect) + line_end(line) for line in lines]
+        if waiting:
+            lines = waiting + lines
         items, used = _records_of(lines, dialect, widths, final=block.final)
         waiting = lines[used:]
         yield block, items
@@ -57,9 +64,10 @@ def _records_of(
     lines: list[str], dialect: Dialect, widths: frozenset[int], *, final: bool
 ) -> tuple[list[Item], int]:
     """The records in these lines and how many lines they use; the rest is still open."""
-    if not dialect.is_plain or dialect.skips_blanks:
+    if dialect.escape or max(map(len, lines), default=0) > LONG_LINE:
         return _one_by_one(lines, dialect, widths, final=final)
-    if not dialect.quote or not any(dialect.quote in line for line in lines):
+    unquoted = not dialect.quote or not any(dialect.quote in line for line in lines)
+    if unquoted and not dialect.skips_blanks:
         return _without_quotes(lines, dialect, widths), len(lines)
     items: list[Item] = []
     used = 0
@@ -87,19 +95,21 @@ def _strict_run(
     lines: list[str], start: int, dialect: Dialect, widths: frozenset[int], items: list[Item]
 ) -> int:
     """Let csv.reader take records as long as they are strictly right; returns lines used."""
-    run = islice(lines, start, start + LINES_AT_ONCE)
-    reader = csv.reader(run, **csv_options(dialect))  # type: ignore[call-overload]
+    reader = strict_reader(islice(lines, start, start + LINES_AT_ONCE), dialect)
     used = 0
+    append = items.append
     try:
         for cells in reader:
+            fits = len(cells) in widths
             count = reader.line_num - used
-            if count == 1 and len(cells) in widths:
-                items.append(cells)
+            if fits and count == 1:
+                append(cells)
             else:
                 own = lines[start + used : start + used + count]
                 if count > 1 and _ran_away(own, cells, dialect, widths):
                     return used
-                items.append(Record(cells or [""], "".join(own), "", count))
+                simple = fits and not any("\r" in cell for cell in cells)
+                append(cells if simple else Record(cells or [""], "".join(own), "", count))
             used += count
     except csv.Error:
         pass
@@ -168,7 +178,7 @@ def _ran_away(
     """Whether lines joined by a quote are really rows of their own, each with all its cells."""
     if not widths or max(widths) < 2:
         return False
-    whole = [len(split_plainly(without_line_end(line), dialect)) in widths for line in own]
+    whole = [line.count(dialect.cut) + 1 in widths for line in own]
     if len(cells) in widths:
         return any(whole[1:-1]) or (whole[0] and whole[-1])
     return any(whole[1:])

@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from types import SimpleNamespace
+from io import StringIO
 from typing import Any
 
 from lib.ingest.reading.cell_types import is_foreign
@@ -48,10 +48,8 @@ class RowWriter:
         self.counts: Counter[str] = Counter()
         self.side: Any = None
         self._held: list[Item] = []
-        self._lines: list[str] = []
-        sink = SimpleNamespace(write=self._write_line)
-        # This line end makes csv quote cells that hold CR or LF; the sink makes it LF.
-        self._csv = csv.writer(sink, lineterminator="\r\n")
+        self._out = StringIO(newline="")
+        self._csv = csv.writer(self._out, lineterminator="\n")
 
     @property
     def is_full(self) -> bool:
@@ -60,7 +58,8 @@ class RowWriter:
 
     def take(self, items: Sequence[Item], *, final: bool) -> str:
         """Take the next records; returns staged lines. The last rows are held back until final."""
-        self._lines = []
+        self._out.seek(0)
+        self._out.truncate()
         held = self._held + list(items)
         keep = 0 if final else _rows_to_hold(held, self.dialect)
         now, self._held = held[: len(held) - keep], held[len(held) - keep :]
@@ -70,10 +69,7 @@ class RowWriter:
         self._take_middle(now[:end])
         if final:
             self._take_tail(now[end:])
-        return "".join(self._lines)
-
-    def _write_line(self, line: str) -> None:
-        self._lines.append(line[:-2] + "\n")
+        return self._out.getvalue()
 
     def _take_middle(self, items: Sequence[Item]) -> None:
         place = 0
@@ -91,31 +87,27 @@ class RowWriter:
     def _take_regular(self, items: Sequence[Item]) -> None:
         """The fast way for records that have all their cells and nothing odd about them."""
         width = len(self.layout.columns)
+        same_width = width == self.layout.width
         cut = self.dialect.cut
         name = self.layout.heading[0] if self.layout.heading else ""
-        odd = tuple({cut, " ", "\n", "\r", "\t", '"', "\ufeff", name} - {""})
-        same_width = width == self.layout.width
-        append, write = self._lines.append, self._csv.writerow
-        foreign = ("," if cut != "," else '"', '"')
-        row, ends = self.row, "\r\n"
+        odd = tuple({cut, " ", "\n", "\r", "\t", name} - {""})
+        keep, write, row, ends = self._out.write, self._csv.writerow, self.row, "\r\n"
         for item in items:
             row += 1
             if isinstance(item, str):
-                if same_width and len(item) <= LONGEST_CELL and not item.startswith(odd):
-                    if foreign[0] not in item and foreign[1] not in item:
-                        line = item.replace(cut, ",") if cut != "," else item
-                        append(f"{row},{line.rstrip(ends)}\n")
+                if same_width and not item.startswith(odd):
+                    if '"' not in item and (cut == "," or "," not in item):
+                        keep(f"{row},{item.rstrip(ends).replace(cut, ',')}\n")
                     else:
-                        write([row, *without_line_end(item).split(cut)])
+                        write([row, *item.rstrip(ends).split(cut)])
                     self.written += 1
                     continue
             elif isinstance(item, list):
                 first = item[0]
-                if len(item) == width and first and first != name and not first.isspace():
-                    if max(map(len, item)) <= LONGEST_CELL:
-                        write([row, *item])
-                        self.written += 1
-                        continue
+                if len(item) == width and first != name and first.strip():
+                    write([row, *item])
+                    self.written += 1
+                    continue
             self.row = row - 1
             self._take_one(item)
         self.row = row
@@ -201,8 +193,17 @@ class RowWriter:
         if sum(map(len, cells)) > LONGEST_CELL:
             self.counts["cells_cut"] += sum(len(cell) > LONGEST_CELL for cell in cells)
             cells = [cell[:LONGEST_CELL] for cell in cells]
-        self._csv.writerow([self.row, *cells])
+        self._write(cells)
         self.written += 1
+
+    def _write(self, cells: list[str]) -> None:
+        if not any("\r" in cell for cell in cells):
+            self._csv.writerow([self.row, *cells])
+            return
+        # Only with CR LF as its line end does csv quote a cell that holds a CR.
+        line = StringIO(newline="")
+        csv.writer(line, lineterminator="\r\n").writerow([self.row, *cells])
+        self._out.write(line.getvalue()[:-2] + "\n")
 
     def _by_other_delimiter(self, raw: str) -> list[str] | None:
         """The cells of a row that was written with another delimiter than its file."""

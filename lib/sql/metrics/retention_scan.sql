@@ -35,6 +35,6 @@ select
     count(*) filter (
         where purchased_on > $start_boundary
         and purchased_on <= $end_boundary
-        and previous_on < $start_active_after
+        and previous_on <= $start_active_after
     ) as reactivated
 from purchase_days_in_view;

@@ -50,25 +50,38 @@ create or replace macro currency_pattern() as
     || '|INR|ISK|JOD|JPY|KES|KHR|KRW|KWD|LAK|LKR|MAD|MMK|MOP|MXN|MYR|NGN|NOK|NPR|NZD|OMR|PEN|PHP'
     || '|PKR|PLN|PYG|QAR|RMB|RON|RSD|RUB|SAR|SEK|SGD|THB|TND|TRY|TWD|UAH|USD|UYU|VND|ZAR|RM|KR)';
 
--- An amount with full-width or typographic signs in their plain form, upper case.
-create or replace macro amount_text(s) as upper(translate(
-    western_digits(clean_text(s)),
-    '−－–﹣（）．，’‘ʼ`´',
-    '----().,'''''''''''
-));
+-- An amount with full-width or typographic signs in their plain form, upper case. The first branch is
+-- the ordinary cell, which has none of them.
+create or replace macro amount_text(s) as case
+    when regexp_full_match(
+        s, '[-+(.$\dA-Za-z฿£€₫](?:[-+(). ,$%/\dA-Za-z฿£€₫]*[-+).,$%\dA-Za-z฿£€₫])?'
+    )
+        then upper(s)
+    else upper(translate(
+        western_digits(clean_text(s)),
+        '−－–﹣（）．，’‘ʼ`´',
+        '----().,'''''''''''
+    ))
+end;
 
--- Currency gone, and 12-, (12), $-12 and - 12 all written -12.
-create or replace macro signed_amount(tidy) as regexp_replace(
-    regexp_replace(
+-- Currency gone, and 12-, (12), $-12 and - 12 all written -12. The first two branches are the ordinary
+-- amounts.
+create or replace macro signed_amount(tidy) as case
+    when regexp_full_match(tidy, '-?[\d.,]*\d') then tidy
+    when regexp_full_match(tidy, '[฿$£€₫]? ?[\d.,]*\d ?[฿$£€₫]?')
+        then regexp_replace(regexp_replace(tidy, '^[^\d.,]+', ''), '[^\d.,]+$', '')
+    else regexp_replace(
         regexp_replace(
-            regexp_replace(tidy, currency_pattern(), '', 'g'), '^ *\( *(.*?) *\) *$', '-\1'
+            regexp_replace(
+                regexp_replace(tidy, currency_pattern(), '', 'g'), '^ *\( *(.*?) *\) *$', '-\1'
+            ),
+            '^ *([^-+ ].*?) *- *$',
+            '-\1'
         ),
-        '^ *([^-+ ].*?) *- *$',
-        '-\1'
-    ),
-    '^ *[+]? *(-?) *(.*?)[. ]*$',
-    '\1\2'
-);
+        '^ *[+]? *(-?) *(.*?)[. ]*$',
+        '\1\2'
+    )
+end;
 
 -- Amounts that make sense when the decimal mark is a dot (1,234.50) or a comma (1.234,50).
 create or replace macro fits_dot(amount) as regexp_full_match(
