@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lib import commands
-from lib.errors import AppError, QuestionRefused
+from lib.errors import AppError
 from lib.i18n import _
 
 
@@ -26,7 +26,10 @@ def main(arguments: list[str] | None = None) -> int:
         answer = command(chosen)
     except AppError as error:
         _print_json({"error": error.as_dict()})
-        print(" ".join(part for part in (error.title, error.detail, error.hint) if part), file=sys.stderr)
+        print(
+            " ".join(part for part in (error.title, error.detail, error.hint) if part),
+            file=sys.stderr,
+        )
         return 1
     _print_json(answer)
     return 0
@@ -49,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("--time-zone", default="", help=_("of the shop, e.g. Asia/Bangkok"))
     order = importing.add_mutually_exclusive_group()
     order.add_argument("--day-first", dest="date_order", action="store_const", const="day_first")
-    order.add_argument("--month-first", dest="date_order", action="store_const", const="month_first")
+    order.add_argument(
+        "--month-first", dest="date_order", action="store_const", const="month_first"
+    )
     importing.add_argument("--currency", default="", help=_("of the shop, e.g. THB"))
     importing.set_defaults(command=commands.import_files)
 
@@ -77,7 +82,9 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(_("{text} is not a day like 2025-12-31").format(text=text)) from None
+        raise argparse.ArgumentTypeError(
+            _("{text} is not a day like 2025-12-31").format(text=text)
+        ) from None
 
 
 def _window(text: str) -> int:

@@ -36,9 +36,7 @@ def import_files(chosen: argparse.Namespace) -> dict[str, Any]:
     is_new = not folder.exists
     _prepare_shop(folder, chosen)
     mapping = _mapping_choices(chosen)
-    files = [
-        {"path": str(path), "name": path.name, "mapping": mapping} for path in chosen.files
-    ]
+    files = [{"path": str(path), "name": path.name, "mapping": mapping} for path in chosen.files]
     for path in chosen.files:
         if not path.is_file():
             raise _no_such_file(path)
@@ -206,7 +204,5 @@ def describe_retention(chosen: argparse.Namespace) -> dict[str, Any]:
     segment = parse_where(chosen.where)
     workspace = _opened(chosen.shop)
     data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
-    window_days = chosen.window or default_window(
-        period.days, suggest_window(workspace, data.days)
-    )
+    window_days = chosen.window or default_window(period.days, suggest_window(workspace, data.days))
     return retention(data, period, window_days).as_dict()

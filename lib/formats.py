@@ -9,7 +9,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from lib.i18n import _, language
 from lib.period import Period
 
-LOCALES = {"en": "en_GB", "th": "th_TH", "vi": "vi_VN"}
+LOCALES = {"en": "en", "th": "th_TH", "vi": "vi_VN"}
 MINUS = "−"
 DASH = "–"
 
@@ -66,9 +66,9 @@ def short_money(amount: Decimal | float, currency: str) -> str:
     """A large amount in few letters: "£8.9M"."""
     if not currency:
         return _decimal(float(amount), 0)
-    return format_compact_currency(
-        amount, currency, locale=_locale(), fraction_digits=1
-    ).replace("-", MINUS)
+    return format_compact_currency(amount, currency, locale=_locale(), fraction_digits=1).replace(
+        "-", MINUS
+    )
 
 
 def day(value: date | datetime | None) -> str:

@@ -1,10 +1,10 @@
 """The files of a shop folder: names, atomic writes, raw uploads, version manifests. No database here.
 
-    shop.toml            settings the owner may read and change
-    raw/<sha256>.gz      every upload as it came
-    v0001.duckdb         one built version, never written again
-    v0001.json           its recipe: which uploads, mapped how, and what the file must look like
-    CURRENT              one line, the version in use
+shop.toml            settings the owner may read and change
+raw/<sha256>.gz      every upload as it came
+v0001.duckdb         one built version, never written again
+v0001.json           its recipe: which uploads, mapped how, and what the file must look like
+CURRENT              one line, the version in use
 """
 
 import gzip
@@ -188,6 +188,15 @@ class ShopFolder:
                 self.database(version).unlink(missing_ok=True)
                 self.manifest_file(version).unlink(missing_ok=True)
 
+    def prune_raw(self) -> None:
+        """Remove uploads that no version holds, such as one that was just refused."""
+        held = {
+            recipe.sha256 for version in self.versions() for recipe in self.manifest(version).imports
+        }
+        for upload in self.raw.iterdir() if self.raw.exists() else ():
+            if upload.name.removesuffix(".gz") not in held:
+                upload.unlink(missing_ok=True)
+
 
 def write_atomically(path: Path, text: str) -> None:
     """Replace a small file in one step: a reader sees the old text or the new, never a part."""
@@ -239,8 +248,9 @@ def keep_raw(
         else:
             beside.replace(target)
     except OSError as error:
-        beside.unlink(missing_ok=True)
         raise storage_error(error) from error
+    finally:
+        beside.unlink(missing_ok=True)
     return digest.hexdigest()
 
 

@@ -70,9 +70,7 @@ class Workspace:
         self._database.close()
 
 
-def _question(
-    name: str, parameters: Parameters | None, segment: Segment
-) -> tuple[str, Parameters]:
+def _question(name: str, parameters: Parameters | None, segment: Segment) -> tuple[str, Parameters]:
     """The text of an SQL file for a segment, with everything it binds."""
     sql, values = scoped(sql_text(name), segment)
     return sql, {**(parameters or {}), **values}

@@ -47,9 +47,7 @@ with words:
             st.markdown(sentence)
     st.subheader(_("What to do next"))
     st.markdown(verdict.next_step(answers.now))
-    st.page_link(
-        "pages/retention.py", label=_("See who they are"), icon=":material/group:"
-    )
+    st.page_link("pages/retention.py", label=_("See who they are"), icon=":material/group:")
 
 draw_data_warnings(opened.workspace)
 explain(("crr", "strict_crr", "bright_spot_share", "activity_window"), parameters(answers))

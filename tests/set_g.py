@@ -24,7 +24,7 @@ c13: 01-05 40, 08-28 30
 
 def rows() -> list[str]:
     """One line per order; times carry their offset, so the shop's time zone decides the day."""
-    lines = []
+    lines: list[str] = []
     for line in ORDERS.strip().splitlines():
         customer, orders = line.split(": ")
         for order in orders.split(", "):

@@ -23,8 +23,11 @@ class Step:
     printed: str
 
 
-def bridge_chart(steps: Sequence[Step], *, is_dark: bool, title: str) -> ChartType:
-    """A waterfall: totals stand on the ground, gains and losses hang between them."""
+def bridge_chart(steps: Sequence[Step], *, is_dark: bool) -> ChartType:
+    """A waterfall: totals stand on the ground, gains and losses hang between them.
+
+    A line break in a label breaks the line below the bar, so that five fit on a phone.
+    """
     colours = palette(is_dark=is_dark)
     table = pd.DataFrame(
         [
@@ -39,17 +42,22 @@ def bridge_chart(steps: Sequence[Step], *, is_dark: bool, title: str) -> ChartTy
         ],
         columns=["label", "kind", "bottom", "top", "printed"],
     )
-    place = alt.X("label:N").sort(None).title(None).axis(
-        labelAngle=0, labelLimit=110, ticks=False, domain=False, labelColor=colours.muted_text
+    place = (
+        alt.X("label:N")
+        .sort(None)
+        .title(None)
+        .axis(
+            labelAngle=0, labelOverlap=False, labelLimit=120, labelExpr="split(datum.label, '\\n')", ticks=False, domain=False, labelColor=colours.muted_text
+        )
     )
     bars = (
         alt.Chart(table)
         .mark_bar(cornerRadius=3)
         .encode(
             x=place,
-            y=alt.Y("bottom:Q").title(None).axis(
-                grid=True, gridColor=colours.rule, domain=False, labelColor=colours.muted_text
-            ),
+            y=alt.Y("bottom:Q")
+            .title(None)
+            .axis(grid=True, gridColor=colours.rule, domain=False, labelColor=colours.muted_text),
             y2="top:Q",
             color=alt.Color("kind:N")
             .scale(
@@ -65,4 +73,5 @@ def bridge_chart(steps: Sequence[Step], *, is_dark: bool, title: str) -> ChartTy
         .mark_text(dy=-9, fontSize=14, fontWeight=600, color=colours.text)
         .encode(x=place, y="top:Q", text="printed:N")
     )
-    return (bars + numbers).properties(height=HEIGHT, description=title)
+    picture: ChartType = (bars + numbers).properties(height=HEIGHT)
+    return picture

@@ -73,7 +73,8 @@ class Database:
     def arrays(self, sql: str, parameters: Parameters | None = None) -> dict[str, np.ndarray]:
         """The answer as one numpy array per column."""
         with _our_errors(), self._connection.cursor() as cursor:
-            return dict(cursor.execute(sql, _bound(sql, parameters)).fetchnumpy())
+            columns: dict[str, Any] = cursor.execute(sql, _bound(sql, parameters)).fetchnumpy()
+            return columns
 
     def run_file(self, name: str, parameters: Parameters | None = None) -> None:
         """Carry out ``lib/sql/<name>.sql``."""
@@ -161,7 +162,7 @@ def _our_errors() -> Iterator[None]:
             _("Close other programs, or import the file in smaller pieces."),
             code="out_of_memory",
         ) from error
-    except (duckdb.IOException, duckdb.FatalException) as error:
+    except duckdb.Error as error:
         if _disk_is_full(error):
             raise StorageFailed(
                 _("The disk is full."),
@@ -169,12 +170,12 @@ def _our_errors() -> Iterator[None]:
                 _("Free some space (about three times the size of the file) and try again."),
                 code="disk_full",
             ) from error
-        raise DamagedDatabase(
-            _("The shop's database could not be read."),
-            _("A part of the file is missing or damaged."),
-            _("It is rebuilt from the uploaded files; nothing is lost."),
-        ) from error
-    except duckdb.Error as error:
+        if isinstance(error, duckdb.IOException | duckdb.FatalException):
+            raise DamagedDatabase(
+                _("The shop's database could not be read."),
+                _("A part of the file is missing or damaged."),
+                _("It is rebuilt from the uploaded files; nothing is lost."),
+            ) from error
         raise QueryFailed(
             _("The database refused a question of the app."),
             _("Reason: {kind}.").format(kind=type(error).__name__),

@@ -37,9 +37,7 @@ def main(request_path: Path) -> int:
         result = {"error": storage_error(error).as_dict()}
     except MemoryError:
         result = {"error": _out_of_memory().as_dict()}
-    write_atomically(
-        request_path.with_name("result.json"), json.dumps(result, ensure_ascii=False)
-    )
+    write_atomically(request_path.with_name("result.json"), json.dumps(result, ensure_ascii=False))
     return 1 if "error" in result else 0
 
 

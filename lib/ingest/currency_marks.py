@@ -39,14 +39,75 @@ _SIGNS = {
     "R$": "BRL",
 }
 
-_CODES = (
-    "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR ISK"
-    " JOD JPY KES KHR KRW KWD LAK LKR MAD MMK MOP MXN MYR NGN NOK NPR NZD OMR PEN PHP PKR PLN PYG"
-    " QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD UAH USD UYU VND ZAR"
-).split()
+_CODES = [
+    "AED",
+    "ARS",
+    "AUD",
+    "BDT",
+    "BGN",
+    "BHD",
+    "BRL",
+    "CAD",
+    "CHF",
+    "CLP",
+    "CNY",
+    "COP",
+    "CZK",
+    "DKK",
+    "EGP",
+    "EUR",
+    "GBP",
+    "HKD",
+    "HUF",
+    "IDR",
+    "ILS",
+    "INR",
+    "ISK",
+    "JOD",
+    "JPY",
+    "KES",
+    "KHR",
+    "KRW",
+    "KWD",
+    "LAK",
+    "LKR",
+    "MAD",
+    "MMK",
+    "MOP",
+    "MXN",
+    "MYR",
+    "NGN",
+    "NOK",
+    "NPR",
+    "NZD",
+    "OMR",
+    "PEN",
+    "PHP",
+    "PKR",
+    "PLN",
+    "PYG",
+    "QAR",
+    "RON",
+    "RSD",
+    "RUB",
+    "SAR",
+    "SEK",
+    "SGD",
+    "THB",
+    "TND",
+    "TRY",
+    "TWD",
+    "UAH",
+    "USD",
+    "UYU",
+    "VND",
+    "ZAR",
+]
 
 CURRENCY_OF_MARK: dict[str, str] = _SIGNS | {code: code for code in _CODES}
 
 # Shops write these without decimals, so three digits behind a dot are thousands.
-WITHOUT_DECIMALS = frozenset("VND JPY KRW IDR LAK KHR MMK CLP COP PYG ISK".split())
-WITH_THREE_DECIMALS = frozenset("BHD JOD KWD OMR TND".split())
+WITHOUT_DECIMALS = frozenset(
+    ["VND", "JPY", "KRW", "IDR", "LAK", "KHR", "MMK", "CLP", "COP", "PYG", "ISK"]
+)
+WITH_THREE_DECIMALS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])

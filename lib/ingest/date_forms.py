@@ -37,8 +37,9 @@ class FastForm:
         return f"regexp_full_match({column}, '{self.pattern}')"
 
 
-def _rearranged(pattern: str, iso: str, year: str = "''") -> str:
-    return f"try_cast(concat({year}, regexp_replace({{c}}, '{pattern}', '{iso}')) as timestamp)"
+def _rearranged(pattern: str, iso: str, year: str = "") -> str:
+    text = f"regexp_replace({{c}}, '{pattern}', '{iso}')"
+    return f"try_cast({f'concat({year}, {text})' if year else text} as timestamp)"
 
 
 def _parsed(*formats: str) -> str:
@@ -52,7 +53,9 @@ _LONG_YEAR = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"
 _SHORT_YEAR = r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})"
 
 FAST_FORMS: tuple[FastForm, ...] = (
-    FastForm("iso", "ymd", rf"{_YEAR}-\d{{2}}-\d{{2}}(?:[ T]{_CLOCK})?", "try_cast({c} as timestamp)"),
+    FastForm(
+        "iso", "ymd", rf"{_YEAR}-\d{{2}}-\d{{2}}(?:[ T]{_CLOCK})?", "try_cast({c} as timestamp)"
+    ),
     FastForm(
         "parts",
         "dmy",
@@ -106,7 +109,7 @@ FAST_FORMS: tuple[FastForm, ...] = (
         "serial",
         "serial",
         r"[2-7]\d{4}(?:\.\d{1,12})?",
-        "timestamp '1899-12-30' + to_seconds(round(try_cast({c} as double) * 86400))",
+        "timestamp '1899-12-30' + to_seconds(round(bounded({c}, 80000) * 86400))",
     ),
 )
 

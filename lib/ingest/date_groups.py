@@ -11,6 +11,8 @@ from lib.ingest.date_forms import (
     fast_name_sql,
 )
 
+# Whether a moment exists does not hang on the zone, so counting may use any.
+_ANY_ZONE = "'UTC'"
 _MOMENTS_SINCE_1970 = ("epoch", "epoch_ms")
 
 
@@ -46,10 +48,10 @@ def date_groups(
     db: Database, table: str, column: str, *, short_is_buddhist: bool
 ) -> list[DateGroup]:
     """Every non-empty cell in exactly one group; what is no date at all has the form ""."""
-    rows = db.rows(_fast_groups(table, column))
+    rows = db.rows(_counted(_fast_cells(table, column)))
     groups = [DateGroup(*row) for row in rows if row[0] != "other"]
     if len(groups) < len(rows):
-        others = db.rows(_other_groups(table, column, str(short_is_buddhist).lower()))
+        others = db.rows(_counted(_other_cells(table, column, _sql_flag(short_is_buddhist))))
         groups += [DateGroup(*row) for row in others]
     return groups
 
@@ -70,7 +72,7 @@ def moment_sql(
     general = "null::timestamp"
     if any(group.readable(month_first=month_first) for group in others):
         shifts = any(group.has_offset or group.form in _MOMENTS_SINCE_1970 for group in others)
-        orders = f"{str(month_first).lower()}, {str(short_is_buddhist).lower()}"
+        orders = f"{_sql_flag(month_first)}, {_sql_flag(short_is_buddhist)}"
         general = f"read_moment({column}, {orders}, {'$time_zone' if shifts else _ANY_ZONE})"
     return f"case {' '.join(branches)} else {general} end" if branches else general
 
@@ -97,107 +99,93 @@ def label(group: DateGroup, *, month_first: bool) -> str:
     return _("{format} (Buddhist year)").format(format=text) if group.is_buddhist else text
 
 
-# Whether a moment exists does not hang on the zone, so counting may use any.
-_ANY_ZONE = "'UTC'"
+def _sql_flag(flag: bool) -> str:
+    return "true" if flag else "false"
 
 
-def _fast_groups(table: str, column: str) -> str:
+def _counted(cells: str) -> str:
+    """One row per DateGroup out of one row per cell."""
+    kind = "name, form, separator, has_time, has_offset, is_buddhist, is_short"
+    return f"""
+        select
+            {kind},
+            count(*),
+            count(day_first),
+            count(month_first),
+            count(day_first) filter (month_first is not null),
+            count(*) filter (day_first <> month_first),
+            min(short_year),
+            max(short_year)
+        from ({cells})
+        group by {kind}
+        order by {kind}
+    """
+
+
+def _fast_cells(table: str, column: str) -> str:
     doubtful = [form for form in FAST_FORMS if form.month_first_cast]
     forms = " ".join(f"when '{form.name}' then '{form.form}'" for form in FAST_FORMS)
-    is_doubtful = f"name in ({', '.join(repr(form.name) for form in doubtful)})"
     day_first = cast_by_name_sql(column, "name", FAST_FORMS, month_first=False, zone=_ANY_ZONE)
     month_first = cast_by_name_sql(column, "name", doubtful, month_first=True, zone=_ANY_ZONE)
     # A cast that fails is ten times dearer than one that works: ask the patterns first.
     return f"""
         select
-            name, case name {forms} end, separator, has_time, name = 'zoned',
-            starts_with(name, 'buddhist'), name = 'short_year',
-            count(*),
-            count(day_first),
-            case when {is_doubtful} then count(month_first) else count(day_first) end,
+            name,
+            case name {forms} end as form,
             case
-                when {is_doubtful} then count(day_first) filter (month_first is not null)
-                else count(day_first)
-            end,
-            count(*) filter (day_first <> month_first),
-            null, null
+                when not is_doubtful then ''
+                when contains({column}, '/') then '/'
+                when contains({column}, '.') then '.'
+                else '-'
+            end as separator,
+            contains({column}, ':') or (name = 'serial' and contains({column}, '.')) as has_time,
+            name = 'zoned' as has_offset,
+            starts_with(name, 'buddhist') as is_buddhist,
+            name = 'short_year' as is_short,
+            case
+                when not is_doubtful or regexp_matches({column}, '[/.-](?:0?\\d|1[0-2])[/.-]')
+                    then {day_first}
+            end as day_first,
+            case
+                when not is_doubtful then {day_first}
+                when regexp_matches({column}, '^(?:0?\\d|1[0-2])[/.-]') then {month_first}
+            end as month_first,
+            null as short_year
         from (
-            select
-                name,
-                case
-                    when not {is_doubtful} then ''
-                    when contains({column}, '/') then '/'
-                    when contains({column}, '.') then '.'
-                    else '-'
-                end as separator,
-                contains({column}, ':') or (name = 'serial' and contains({column}, '.')) as has_time,
-                case
-                    when not {is_doubtful}
-                        or regexp_matches({column}, '[/.-](?:0?\\d|1[0-2])[/.-]')
-                        then {day_first}
-                end as day_first,
-                case
-                    when {is_doubtful} and regexp_matches({column}, '^(?:0?\\d|1[0-2])[/.-]')
-                        then {month_first}
-                end as month_first
+            select *, name in ({", ".join(repr(form.name) for form in doubtful)}) as is_doubtful
             from (
                 select {column}, {fast_name_sql(column)} as name
                 from {table}
                 where {column} is not null and {column} <> ''
             )
         )
-        group by name, separator, has_time
-        order by name, separator, has_time
     """
 
 
-def _other_groups(table: str, column: str, short_is_buddhist: str) -> str:
+def _other_cells(table: str, column: str, short_is_buddhist: str) -> str:
     return f"""
         select
-            'other', form, separator, has_time, has_offset, is_buddhist, is_short,
-            count(*),
-            count(day_first),
-            count(month_first),
-            count(day_first) filter (month_first is not null),
-            count(*) filter (day_first <> month_first),
-            min(year) filter (form = 'dmy' and is_short),
-            max(year) filter (form = 'dmy' and is_short)
+            'other' as name,
+            coalesce(found.form, '') as form,
+            case
+                when contains({column}, '/') then '/'
+                when contains({column}, '-') then '-'
+                when contains({column}, '.') then '.'
+                else ' '
+            end as separator,
+            has_time_of_day(found) as has_time,
+            coalesce(clock_fields(found.rest).zone, '') <> '' as has_offset,
+            has_buddhist_year(found, {short_is_buddhist}) as is_buddhist,
+            has_short_year(found) as is_short,
+            moment_of(found, false, {short_is_buddhist}, {_ANY_ZONE}) as day_first,
+            moment_of(found, found.form = 'dmy', {short_is_buddhist}, {_ANY_ZONE}) as month_first,
+            case when found.form = 'dmy' and has_short_year(found) then found.year end as short_year
         from (
-            select
-                coalesce(found.form, '') as form,
-                found.year as year,
-                case
-                    when contains({column}, '/') then '/'
-                    when contains({column}, '-') then '-'
-                    when contains({column}, '.') then '.'
-                    else ' '
-                end as separator,
-                coalesce(found.form, '') in ('epoch', 'epoch_ms')
-                    or contains(coalesce(found.first, ''), '.')
-                    or trim(coalesce(found.rest, ''), ' ,') <> '' as has_time,
-                coalesce(clock_fields(found.rest).zone, '') <> '' as has_offset,
-                coalesce(length(found.year) = 2, false) as is_short,
-                coalesce(
-                    found.form = 'thai'
-                    or (length(found.year) = 4 and found.year between '2400' and '2700')
-                    or ({short_is_buddhist} and found.form = 'dmy' and length(found.year) = 2),
-                    false
-                ) as is_buddhist,
-                moment_of(found, false, {short_is_buddhist}, {_ANY_ZONE}) as day_first,
-                case
-                    when found.form = 'dmy'
-                        then moment_of(found, true, {short_is_buddhist}, {_ANY_ZONE})
-                    else moment_of(found, false, {short_is_buddhist}, {_ANY_ZONE})
-                end as month_first
-            from (
-                select {column}, date_fields({column}) as found
-                from {table}
-                where
-                    {column} is not null and {column} <> ''
-                    and {fast_name_sql(column)} = 'other'
-                    and clean_text({column}) is not null
-            )
+            select {column}, date_fields({column}) as found
+            from {table}
+            where
+                {column} is not null and {column} <> ''
+                and {fast_name_sql(column)} = 'other'
+                and clean_text({column}) is not null
         )
-        group by form, separator, has_time, has_offset, is_buddhist, is_short
-        order by form, separator, has_time, has_offset, is_buddhist, is_short
     """

@@ -137,4 +137,3 @@ def _examples(db: Database, table: str, column: str, sql: str) -> tuple[str, ...
         f"({sql}) is null and clean_text({column}) is not null",
         {"time_zone": "UTC"},
     )
-

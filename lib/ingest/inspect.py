@@ -7,12 +7,12 @@ from typing import Any
 from lib.engines.duck import Database, open_for_building
 from lib.errors import AppError, FileRefused
 from lib.i18n import _
-from lib.ingest.build import remembered_mapping, understand_staged
 from lib.ingest.containers import unpacked
 from lib.ingest.mapping import Mapping
 from lib.ingest.recognise import layout_mark, layouts, resolve
-from lib.ingest.source_lines import Understanding
 from lib.ingest.stage import stage_file, warning_texts
+from lib.ingest.take_in import remembered_mapping, understand_staged
+from lib.ingest.understanding import Understanding
 from lib.schema import FIELD_BY_NAME, Kind
 from lib.shop_files import Settings
 

@@ -41,8 +41,8 @@ class Mapping:
 
     @property
     def is_line_file(self) -> bool:
-        """Rows are products in orders, not orders."""
-        return self.has(*LINE_FIELDS[:3])
+        """Rows are parts of orders that add up, not orders."""
+        return self.has(*LINE_FIELDS[:3]) or self.amount_basis == "line"
 
     @property
     def has_money(self) -> bool:

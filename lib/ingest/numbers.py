@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.engines.duck import Database
-from lib.ingest.currency_marks import CURRENCY_OF_MARK, WITHOUT_DECIMALS, WITH_THREE_DECIMALS
+from lib.ingest.currency_marks import CURRENCY_OF_MARK, WITH_THREE_DECIMALS, WITHOUT_DECIMALS
 from lib.ingest.text_columns import checked_column, example_values
 
 DOT, COMMA = ".", ","
 PLAIN = r"-?[0-9]+(\.[0-9]+)?"
-# Plain amounts that no grouping of thousands could have made; almost every column holds nothing else.
+# Plain amounts that no grouping of thousands could have made; few columns hold anything else.
 _CERTAIN = r"-?[0-9]+(\.([0-9]{1,2}|[0-9]{4,}))?"
 _WHOLE = "-?[0-9]+"
 _GROUPED = r"-?([0-9]+|[1-9][0-9]{0,2}([group][0-9]{3})+)([mark][0-9]+)?"
@@ -91,7 +91,7 @@ class _Certain:
 
 
 def _certain_kinds(db: Database, table: str, column: str) -> _Certain:
-    """The cheap pass: plain amounts whose mark is in no doubt, and how many other cells there are."""
+    """The cheap pass: plain amounts whose mark is in no doubt, and the number of other cells."""
     found = db.row(
         f"""
         select
@@ -175,7 +175,7 @@ def _holds_ungrouped(db: Database, table: str, column: str) -> bool:
 def _decimal_mark(
     kinds: Sequence[_Kind], currency: str | None, is_ungrouped: bool
 ) -> tuple[str, bool]:
-    """(decimal mark, proven): what the amounts prove, else what the currency allows, else a guess."""
+    """(decimal mark, proven): by the amounts, else by what the currency allows, else a guess."""
     dot, comma = _rows_of(kinds, "dot"), _rows_of(kinds, "comma")
     if dot or comma:
         return (DOT if dot >= comma else COMMA), not (dot and comma)
@@ -200,17 +200,19 @@ def _amount_sql(kinds: Sequence[_Kind], column: str, mark: str) -> str:
         return plain
     group = COMMA if mark == DOT else DOT
     # With a comma as decimal mark 1.234 is grouped, so only whole numbers are plain.
-    branches = [f"when regexp_full_match({column}, '{PLAIN if mark == DOT else _WHOLE}') then {plain}"]
+    branches = [
+        f"when regexp_full_match({column}, '{PLAIN if mark == DOT else _WHOLE}') then {plain}"
+    ]
     if any(kind.readable(mark) for kind in kinds if not kind.is_plain or mark == COMMA):
         digits = f"replace(replace({column}, '{group}', ''), ',', '.')"
+        value = f"try_cast({digits} as decimal(18, 4))"
         grouped = _GROUPED.replace("group", group).replace("mark", mark)
         branches += [
-            f"when regexp_full_match({column}, '{grouped}') then try_cast({digits} as decimal(18, 4))",
+            f"when regexp_full_match({column}, '{grouped}') then {value}",
             f"else read_amount({column}, '{mark}')",
         ]
     return f"case {' '.join(branches)} end"
 
 
 def _examples(db: Database, table: str, column: str, sql: str) -> tuple[str, ...]:
-    says_something = f"amount_form(signed_amount(amount_text({column}))) is distinct from 'empty'"
-    return example_values(db, table, column, f"({sql}) is null and {says_something}", {})
+    return example_values(db, table, column, f"({sql}) is null and says_amount({column})", {})

@@ -26,7 +26,11 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
         present = manifest.imports if manifest else ()
         task = request["task"]
         if task == "import":
-            return _import_files(folder, settings, present, request, report)
+            try:
+                return _import_files(folder, settings, present, request, report)
+            finally:
+                folder.prune()
+                folder.prune_raw()
         if task == "rebuild":
             settings = Settings(**request["settings"]) if request.get("settings") else settings
             wanted = present
@@ -81,6 +85,8 @@ def _keep(path: Path, name: str, folder: ShopFolder, report: Report) -> str:
         def tell(size: int) -> None:
             nonlocal done
             done += size
+            if done > before.st_size:
+                raise _changed(name)  # it grows: copying could go on for ever
             report("keeping", done, before.st_size)
 
         sha256 = keep_raw(path, folder, tell)
@@ -94,13 +100,17 @@ def _keep(path: Path, name: str, folder: ShopFolder, report: Report) -> str:
         ) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         folder.raw_file(sha256).unlink(missing_ok=True)
-        raise FileRefused(
-            _("{file} changed while it was read.").format(file=name),
-            _("Another program is still writing it."),
-            _("Wait until the download or the save has finished, then import it again."),
-            code="file_changed",
-        )
+        raise _changed(name)
     return sha256
+
+
+def _changed(name: str) -> FileRefused:
+    return FileRefused(
+        _("{file} changed while it was read.").format(file=name),
+        _("Another program is still writing it."),
+        _("Wait until the download or the save has finished, then import it again."),
+        code="file_changed",
+    )
 
 
 def _remember_mappings(settings: Settings, files: list[dict[str, Any]]) -> Settings:

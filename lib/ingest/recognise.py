@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lib.errors import QuestionRefused
+from lib.errors import FileRefused, QuestionRefused
 from lib.i18n import _
 from lib.ingest.mapping import Mapping
+from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
 
 PLATFORM_FOLDER = Path(__file__).parent.parent / "platforms"
 GENERIC = "generic"
@@ -26,8 +27,22 @@ class Layout:
     platform: str
     columns: dict[str, list[str]]
     needs: tuple[str, ...] = ()
+    """All of these headers must be there for the layout to be recognised."""
     fixed: tuple[tuple[str, str], ...] = ()
+    """Fields that have one value for the whole file."""
+    status_words: tuple[tuple[str, str], ...] = ()
+    """Status words that mean something else here than elsewhere."""
+    date_order: str = ""
+    """How 03/04 is read when no date of the file proves it."""
+    amount_basis: str = ""
     has_help_text_row: bool = False
+    has_heading_rows: bool = False
+    """Orders of several products have a first row without a product that sums up the others."""
+    order_id_fills_down: bool = False
+    """Only the first row of an order names it."""
+    subtotal_is_before_discount: bool = False
+    masked_username_is_key: bool = False
+    names_no_buyer: bool = False
 
 
 @cache
@@ -42,26 +57,34 @@ def layouts() -> dict[str, Layout]:
 
 def _layout(path: Path) -> Layout:
     fields: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    own_words = _meanings(fields.pop("status_words", {}))
     return Layout(
         key=path.stem,
-        name=fields["name"],
-        platform=fields["platform"],
-        columns=fields["columns"],
-        needs=tuple(fields.get("needs", ())),
-        fixed=tuple(fields.get("fixed", {}).items()),
-        has_help_text_row=fields.get("has_help_text_row", False),
+        needs=tuple(fields.pop("needs", ())),
+        fixed=tuple(fields.pop("fixed", {}).items()),
+        status_words=tuple(own_words.items()),
+        **fields,
     )
 
 
-@cache
-def status_words() -> dict[str, str]:
-    """What a status column says -> what it means here."""
-    text = (PLATFORM_FOLDER / "status_words.toml").read_text(encoding="utf-8")
+def _meanings(words_by_status: dict[str, list[str]]) -> dict[str, str]:
     return {
         unicodedata.normalize("NFC", word): status
-        for status, words in tomllib.loads(text).items()
+        for status, words in words_by_status.items()
         for word in words
     }
+
+
+@cache
+def status_words(layout_key: str = GENERIC) -> dict[str, str]:
+    """What a status column of this layout says -> what it means here."""
+    text = (PLATFORM_FOLDER / "status_words.toml").read_text(encoding="utf-8")
+    return _meanings(tomllib.loads(text)) | dict(layout_of(layout_key).status_words)
+
+
+def layout_of(key: str) -> Layout:
+    """The declared layout of that name, the generic one when there is none."""
+    return layouts().get(key, layouts()[GENERIC])
 
 
 def exact(header: str) -> str:
@@ -94,6 +117,23 @@ def recognise(headers: tuple[str, ...], layout_key: str = "") -> Mapping:
             key=lambda mapping: len(mapping.columns),
         )
     return _guess(layouts()[GENERIC], headers)
+
+
+def check_names_buyers(mapping: Mapping, file_name: str) -> None:
+    """Raise FileRefused for an export that never says who bought."""
+    layout = layout_of(mapping.layout)
+    if not layout.names_no_buyer or mapping.has(*IDENTITY_FIELDS):
+        return
+    raise FileRefused(
+        _("{file} does not say who bought, so retention cannot be computed from it.").format(
+            file=file_name
+        ),
+        _("The export “{layout}” has no name, e-mail address or customer number.").format(
+            layout=layout.name
+        ),
+        _("Import orders from a shop or marketplace whose export names the buyer."),
+        code="names_no_buyer",
+    )
 
 
 def resolve(
@@ -151,13 +191,15 @@ def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
     for field, names in layout.columns.items():
         present = tuple(by_name[name] for name in names if name in by_name)
         if present:
-            columns[field] = present if field in ("phone", "customer_name") else present[:1]
+            is_text = FIELD_BY_NAME[field].kind in (Kind.TEXT, Kind.IDENTIFIER)
+            columns[field] = present if is_text else present[:1]
     return Mapping(
         layout=layout.key,
         platform=layout.platform,
         columns=columns,
         fixed=dict(layout.fixed),
         has_help_text_row=layout.has_help_text_row,
+        amount_basis=layout.amount_basis,
     )
 
 

@@ -33,9 +33,7 @@ def _catalogue() -> dict[str, Rule]:
         "failed": Rule(_("Payment failed"), _("The payment did not go through."), nothing_to_do),
         "draft": Rule(_("Draft"), _("The order was never placed."), nothing_to_do),
         "test": Rule(_("Test order"), _("The shop tried out its own checkout."), nothing_to_do),
-        "returned": Rule(
-            _("Returned"), _("The parcel was refused or sent back."), nothing_to_do
-        ),
+        "returned": Rule(_("Returned"), _("The parcel was refused or sent back."), nothing_to_do),
         "refunded": Rule(
             _("Fully refunded"),
             _("All the money went back, so the order does not count as a purchase."),
@@ -46,9 +44,7 @@ def _catalogue() -> dict[str, Rule]:
             _("The order is neither paid, nor cash on delivery, nor already sent."),
             _("If it was paid later, import a newer export."),
         ),
-        "no_date": Rule(
-            _("No order date"), _("None of the rows of this order has a date."), mend
-        ),
+        "no_date": Rule(_("No order date"), _("None of the rows of this order has a date."), mend),
         "other_currency": Rule(
             _("Another currency"),
             _("Amounts in different currencies cannot be added up."),
@@ -89,9 +85,7 @@ def _catalogue() -> dict[str, Rule]:
             _("The row has more cells than the header, so its cells may be shifted."),
             _("A comma inside a text needs quotes around it; export again or correct the row."),
         ),
-        "too_few_cells": Rule(
-            _("Too few cells"), _("The row ends before the last columns."), mend
-        ),
+        "too_few_cells": Rule(_("Too few cells"), _("The row ends before the last columns."), mend),
         "open_quote": Rule(
             _("Open quote"),
             _("A quotation mark opens a text and never closes it."),

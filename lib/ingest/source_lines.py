@@ -4,136 +4,17 @@ The SQL text holds only our own names and the positional names c1..cN of the sta
 header, status word and fixed value of the file is bound.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from lib.engines.duck import Database
 from lib.i18n import _
-from lib.ingest.dates import DateReading, read_dates, with_time
-from lib.ingest.mapping import Mapping
-from lib.ingest.numbers import NumberReading, read_numbers
-from lib.ingest.recognise import status_words
-from lib.schema import FIELD_BY_NAME, Kind
-
-STAGED = "work.staged"
-MONEY_AND_NUMBERS = (Kind.MONEY, Kind.NUMBER)
-# A few unreadable cells are the file's fault; this share of them means the column is not that field.
-UNREADABLE_SHARE_REFUSED = 0.5
-
-CASH_ON_DELIVERY = (
-    "(^|[^a-z])cod([^a-z]|$)|cash on delivery|เก็บเงินปลายทาง|thanh toán khi nhận|nachnahme"
-    "|contre remboursement|contra reembolso"
+from lib.ingest.line_statuses import (
+    CASH_ON_DELIVERY,
+    TEST_PAYMENT,
+    load_status_words,
+    status_joins,
+    status_sql,
+    unknown_status_warnings,
 )
-# Payments that shops make to themselves while trying out their checkout.
-TEST_PAYMENT = "bogus gateway|test gateway|test payment|for testing"
-
-
-@dataclass
-class Understanding:
-    """How each mapped column of one file was read: SQL expressions and what to tell the owner."""
-
-    mapping: Mapping
-    positions: dict[str, list[str]]
-    dates: DateReading | None = None
-    numbers: dict[str, NumberReading] = field(default_factory=dict)
-    parameters: dict[str, Any] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
-
-    def text(self, name: str) -> str:
-        """The cleaned text of a field, or its fixed value, or null."""
-        columns = self.positions.get(name, [])
-        if name in self.mapping.fixed and not columns:
-            self.parameters[f"fixed_{name}"] = self.mapping.fixed[name]
-            return f"$fixed_{name}"
-        cleaned = [f"clean_text({column})" for column in columns]
-        if not cleaned:
-            return "null::varchar"
-        if name == "customer_name" and len(cleaned) > 1:
-            return f"nullif(concat_ws(' ', {', '.join(cleaned)}), '')"
-        return f"coalesce({', '.join(cleaned)})" if len(cleaned) > 1 else cleaned[0]
-
-    def number(self, name: str) -> str:
-        return self.numbers[name].sql if name in self.numbers else "null::decimal(18, 4)"
-
-    @property
-    def moment(self) -> str:
-        assert self.dates is not None
-        time = self.positions.get("ordered_time")
-        return with_time(self.dates.sql, time[0]) if time else self.dates.sql
-
-
-def understand(
-    db: Database, mapping: Mapping, headers: tuple[str, ...], time_zone: str, currency: str = ""
-) -> Understanding:
-    """Look at every mapped column of the staged table and decide how its text is read."""
-    positions = {
-        name: [f"c{headers.index(header) + 1}" for header in used]
-        for name, used in mapping.columns.items()
-    }
-    understanding = Understanding(mapping, positions)
-    moment = positions["ordered_at"][0]
-    understanding.dates = read_dates(
-        db, STAGED, moment, forced_order=mapping.date_order or None
-    )
-    hint = currency or mapping.fixed.get("currency", "")
-    for name, columns in positions.items():
-        if FIELD_BY_NAME[name].kind in MONEY_AND_NUMBERS:
-            is_money = FIELD_BY_NAME[name].kind is Kind.MONEY
-            understanding.numbers[name] = read_numbers(
-                db, STAGED, columns[0], currency=(hint or None) if is_money else None
-            )
-    if "$time_zone" in understanding.moment:
-        understanding.parameters["time_zone"] = time_zone
-    return understanding
-
-
-def settle_amount_basis(db: Database, understanding: Understanding) -> Understanding:
-    """Decide whether a column called "total" belongs to the order or to the row.
-
-    A total that every row of an order repeats is the order's; rows that differ add up. Declared
-    layouts and explicit choices are left alone.
-    """
-    mapping = understanding.mapping
-    totals = [name for name in ("order_total", "order_subtotal") if mapping.has(name)]
-    if mapping.layout != "generic" or not totals or not mapping.has("order_id"):
-        return understanding
-    name = totals[0]
-    basis = mapping.amount_basis or _measured_basis(db, understanding, name)
-    if basis == "order":
-        if not mapping.amount_basis and mapping.is_line_file and _repeats(db, understanding):
-            understanding.warnings.append(
-                _(
-                    "The total in column “{column}” is repeated on every row of an order, so it"
-                    " was counted once per order."
-                ).format(column=mapping.columns[name][0])
-            )
-        return understanding
-    header = mapping.columns[name]
-    understanding.mapping = mapping.with_column(name, ()).with_column("line_total", header)
-    understanding.numbers["line_total"] = understanding.numbers.pop(name)
-    understanding.positions["line_total"] = understanding.positions.pop(name)
-    return understanding
-
-
-def _measured_basis(db: Database, understanding: Understanding, name: str) -> str:
-    order, value = understanding.text("order_id"), understanding.number(name)
-    several, same = db.rows(
-        f"""
-        select count(*), count(*) filter (lowest = highest)
-        from (
-            select min({value}) as lowest, max({value}) as highest
-            from {STAGED} group by {order} having count(*) > 1
-        )
-        """
-    )[0]
-    return "order" if same >= 0.95 * several else "line"
-
-
-def _repeats(db: Database, understanding: Understanding) -> bool:
-    order = understanding.text("order_id")
-    return bool(
-        db.rows(f"select 1 from {STAGED} group by {order} having count(*) > 1 limit 1")
-    )
+from lib.ingest.understanding import STAGED, Understanding
 
 
 def insert_source_lines(
@@ -141,34 +22,28 @@ def insert_source_lines(
 ) -> None:
     """Append the staged rows to source_lines, typed. ``file_mark`` names orders that have no id."""
     u = understanding
-    order_key = u.text("order_id") if u.mapping.has("order_id") else "null"
-    if not u.mapping.has("order_id"):
-        order_key = "$file_mark || ':' || row_number"
-        u.parameters["file_mark"] = file_mark
     rule, column, value = _problems(u)
-    db.run("create or replace table work.status_words (word varchar, status varchar)")
-    db.insert("work.status_words", list(status_words().items()))
+    load_status_words(db, u.mapping.layout)
     statement = f"""
         insert into source_lines
         select
-            $import_id, row_number, $platform, {order_key}, {u.moment},
+            $import_id, row_number, $platform, order_key, {u.moment},
             {_identifier(u, "customer_id")}, email_key({u.text("email")}),
-            phone_key({u.text("phone")}, {_dialling_code(u)}), {_identifier(u, "username")},
+            phone_key({u.text("phone")}, {_dialling_code(u)}), {_username(u)},
             {u.text("customer_name")},
             {_status(u)}, status_text,
             {u.text("sku")}, {u.text("product_name")}, {u.text("category")},
-            {u.number("quantity")}, {_line_value(u)}, {u.number("line_discount")},
-            {u.number("order_subtotal")}, {u.number("order_total")}, {u.number("order_discount")},
-            {u.number("shipping")}, {u.number("tax")}, {u.number("refund")},
+            {_quantity(u)}, {_line_value(u)}, {_discount(u, "line_discount")},
+            {_order_subtotal(u)}, {u.number("order_total")}, {_discount(u, "order_discount")},
+            {u.number("shipping")}, {u.number("tax")}, {_refund(u)},
             upper({u.text("currency")}), {u.text("channel")}, {u.text("country")},
             {u.text("region")}, {u.text("coupon")}, {u.text("payment_method")},
             $is_line_file, $has_money, {rule}, {column}, {value}
-        from (select *, {u.text("status")} as status_text from {STAGED}) as staged
-        left join work.status_words as by_status on by_status.word = status_word(status_text)
-        left join work.status_words as by_fulfillment
-            on by_fulfillment.word = status_word({u.text("fulfillment_status")})
-        left join work.status_words as by_return
-            on by_return.word = status_word({u.text("return_status")})
+        from (
+            select *, {u.text("status")} as status_text, {_order_key(u, file_mark)} as order_key
+            from {STAGED}
+        ) as staged
+        {status_joins(u.text("fulfillment_status"), u.text("return_status"))}
         """
     # Composing the statement collects what it binds, so the values are put together afterwards.
     db.run(
@@ -183,11 +58,55 @@ def insert_source_lines(
             "test_payment": TEST_PAYMENT,
         },
     )
-    u.warnings.extend(_unknown_statuses(db, u))
+    if u.mapping.has("status"):
+        fixed = {key: value for key, value in u.parameters.items() if key == "fixed_status"}
+        u.warnings.extend(unknown_status_warnings(db, STAGED, u.text("status"), fixed))
+    u.warnings.extend(_masked_usernames(db, u))
+
+
+def _order_key(u: Understanding, file_mark: str) -> str:
+    """What tells orders apart: the order number, or the row itself where the file has none."""
+    if not u.mapping.has("order_id"):
+        u.parameters["file_mark"] = file_mark
+        return "$file_mark || ':' || row_number"
+    order_id = u.text("order_id")
+    if not u.layout.order_id_fills_down:
+        return order_id
+    return f"""
+        case
+            when {order_id} is null and coalesce({u.text("sku")}, {u.text("product_name")}) is null
+                then null
+            else last_value({order_id} ignore nulls) over (
+                order by row_number rows between unbounded preceding and current row
+            )
+        end"""
 
 
 def _identifier(u: Understanding, name: str) -> str:
     return f"identity_key({u.text(name)})"
+
+
+def _username(u: Understanding) -> str:
+    is_key = u.layout.masked_username_is_key
+    return f"{'masked_key' if is_key else 'identity_key'}({u.text('username')})"
+
+
+def _masked_usernames(db: Database, u: Understanding) -> list[str]:
+    """That people were told apart by what is left of their user names."""
+    if not u.layout.masked_username_is_key or not u.mapping.has("username"):
+        return []
+    name = u.text("username")
+    masked = db.rows(
+        f"select count(*) from {STAGED} where contains({name}, '*') and {_username(u)} is not null"
+    )[0][0]
+    if not masked:
+        return []
+    return [
+        _(
+            "The user names in {rows} rows are partly hidden (like anna***07). Buyers whose names"
+            " look the same count as one customer."
+        ).format(rows=masked)
+    ]
 
 
 def _dialling_code(u: Understanding) -> str:
@@ -195,45 +114,87 @@ def _dialling_code(u: Understanding) -> str:
     return "$dialling_code"
 
 
-def _line_value(u: Understanding) -> str:
-    """What the row itself is worth, discount of the line taken off; null when rows carry no value."""
-    if u.mapping.has("line_total"):
-        return u.number("line_total")
-    if not u.mapping.has("unit_price"):
-        return "null"
+def _discount(u: Understanding, name: str) -> str:
+    """A discount as a positive amount; some exports write -3.00 for three off."""
+    return f"abs({u.number(name)})"
+
+
+def _order_subtotal(u: Understanding) -> str:
+    subtotal = u.number("order_subtotal")
+    if not u.layout.subtotal_is_before_discount:
+        return subtotal
+    return f"{subtotal} - coalesce({_discount(u, 'order_discount')}, 0)"
+
+
+def _refund(u: Understanding) -> str:
+    """What went back; an order total after the refund says it too, where it is not an empty 0."""
+    if not u.mapping.has("total_after_refund") or not u.mapping.has("order_total"):
+        return u.number("refund")
+    after = u.number("total_after_refund")
+    difference = f"case when {after} > 0 then {u.number('order_total')} - {after} end"
+    return f"coalesce({u.number('refund')}, {difference})"
+
+
+def _quantity(u: Understanding) -> str:
+    """The pieces that stayed with the buyer, as long as any did."""
+    quantity, back = u.number("quantity"), u.number("returned_quantity")
+    return f"case when {_is_kept_in_part(u)} then {quantity} - {back} else {quantity} end"
+
+
+def _is_kept_in_part(u: Understanding) -> str:
+    if not u.mapping.has("returned_quantity") or not u.mapping.has("quantity"):
+        return "false"
+    back = u.number("returned_quantity")
+    return f"coalesce({back} > 0 and {back} < {u.number('quantity')}, false)"
+
+
+def _gross_line_value(u: Understanding) -> str:
+    """What the row was sold for, discount of the line taken off; null when rows carry no value."""
     price = u.number("unit_price")
     if u.mapping.has("quantity"):
         price = f"{price} * {u.number('quantity')}"
-    discount = f" - coalesce({u.number('line_discount')}, 0)" if u.mapping.has("line_discount") else ""
-    return f"({price}){discount}"
+    if u.mapping.has("line_discount"):
+        price = f"{price} - coalesce({_discount(u, 'line_discount')}, 0)"
+    value = f"coalesce({u.number('line_total')}, {price})"
+    if u.layout.has_heading_rows:
+        value = f"case when {u.text('product_name')} is not null then {value} end"
+    return value
+
+
+def _line_value(u: Understanding) -> str:
+    """What the row is worth after what was sent back and repaid."""
+    value = _gross_line_value(u)
+    if u.mapping.has("returned_quantity") and u.mapping.has("quantity"):
+        quantity = u.number("quantity")
+        value = f"""
+            case
+                when {_is_kept_in_part(u)}
+                    then {value} * (1 - {u.number("returned_quantity")} / {quantity})
+                else {value}
+            end"""
+    if u.mapping.has("line_refund"):
+        value = f"({value}) - coalesce(abs({u.number('line_refund')}), 0)"
+    return f"({value})"
 
 
 def _status(u: Understanding) -> str:
-    """One status per row out of up to four columns; a cancellation date outranks the words."""
-    cancelled = u.text("cancelled_at")
-    shipped = "coalesce(by_fulfillment.status = 'paid', false)"
-    payment = f"lower(coalesce({u.text('payment_method')}, ''))"
-    by_cash = f"regexp_matches({payment}, $cash_on_delivery)"
-    return f"""
-        case
-            when {cancelled} is not null then 'cancelled'
-            when regexp_matches({payment}, $test_payment) then 'test'
-            when by_status.status in ('cancelled', 'voided', 'failed', 'draft', 'test')
-                then by_status.status
-            when by_fulfillment.status in ('cancelled', 'returned') then by_fulfillment.status
-            when by_return.status in ('returned', 'refunded') then by_return.status
-            when by_status.status = 'pending' and not ({shipped} or {by_cash}) then 'unpaid'
-            when by_status.status is not null then by_status.status
-            when status_text is not null then 'paid'
-        end
-    """
+    repaid = "false"
+    if u.mapping.has("line_refund"):
+        repaid = f"coalesce(abs({u.number('line_refund')}) >= {_gross_line_value(u)}, false)"
+        repaid = f"({repaid} and {u.number('line_refund')} <> 0)"
+    return status_sql(
+        cancelled_at=u.text("cancelled_at"),
+        payment_method=u.text("payment_method"),
+        is_kept_in_part=_is_kept_in_part(u),
+        is_repaid=repaid,
+    )
 
 
 def _problems(u: Understanding) -> tuple[str, str, str]:
     """SQL for rule, column header and cell text of the first thing in a row that cannot be read."""
     checks: list[tuple[str, str, str, str]] = []
     if u.mapping.has("order_id"):
-        checks.append(("no_order_id", "order_id", f"{u.text('order_id')} is null", "null"))
+        checks.append(("no_order_id", "order_id", "order_key is null", "null"))
     moment = f"clean_text({u.positions['ordered_at'][0]})"
     assert u.dates is not None
     checks.append(
@@ -253,23 +214,3 @@ def _problems(u: Understanding) -> tuple[str, str, str]:
         columns.append(f"when {condition} then ${mark}")
         values.append(f"when {condition} then {text}")
     return tuple(f"case {' '.join(parts)} end" for parts in (rules, columns, values))  # type: ignore[return-value]
-
-
-def _unknown_statuses(db: Database, u: Understanding) -> list[str]:
-    if not u.mapping.has("status"):
-        return []
-    unknown = db.rows(
-        f"""
-        select {u.text("status")} as said, count(*) as row_count from {STAGED}
-        where {u.text("status")} is not null
-          and status_word({u.text("status")}) not in (select word from work.status_words)
-        group by said order by row_count desc, said limit 5
-        """,
-        {key: value for key, value in u.parameters.items() if key == "fixed_status"},
-    )
-    return [
-        _(
-            "The status “{status}” ({rows} rows) is not known; these rows count as purchases."
-        ).format(status=said[:60], rows=count)
-        for said, count in unknown
-    ]

@@ -50,7 +50,9 @@ def stage_file(
         on_progress=on_progress,
     )
     names = [f"c{place + 1}" for place in range(len(reading.columns))]
-    _load_csv(db, "work.staged", staged, ["row_number bigint", *(f"{name} varchar" for name in names)])
+    _load_csv(
+        db, "work.staged", staged, ["row_number bigint", *(f"{name} varchar" for name in names)]
+    )
     if unread.exists() and unread.stat().st_size:
         db.run("drop table work.unread_rows")
         _load_csv(
@@ -89,9 +91,7 @@ def drop_help_text_row(db: Database, reading: TableReading, moment: str) -> Tabl
 def count_duplicate_rows(db: Database, column_count: int) -> int:
     """Rows that repeat an earlier row cell by cell."""
     cells = ", ".join(f"c{place + 1}" for place in range(column_count))
-    return int(
-        db.rows(f"select count(*) - count(distinct hash({cells})) from work.staged")[0][0]
-    )
+    return int(db.rows(f"select count(*) - count(distinct hash({cells})) from work.staged")[0][0])
 
 
 def _load_csv(db: Database, table: str, path: Path, columns: list[str]) -> None:

@@ -1,5 +1,6 @@
 """The marts, built from source lines in a fixed order, and the checks that they add up."""
 
+from lib import formats
 from lib.engines.duck import Database
 from lib.i18n import _
 from lib.schema import STATUSES, TABLE_BY_NAME
@@ -109,21 +110,21 @@ def identity_warnings(db: Database) -> list[str]:
             _(
                 "Nearly every order has a customer of its own ({customers} customers, {orders}"
                 " orders). The customer column probably numbers orders, not people; choose another."
-            ).format(customers=customers, orders=identified)
+            ).format(customers=formats.count(customers), orders=formats.count(identified))
         )
     if orders and identified < 0.9 * orders:
         warnings.append(
             _(
                 "{guests} of {orders} orders have no usable customer key. They count as revenue,"
                 " but not in customer figures."
-            ).format(guests=orders - identified, orders=orders)
+            ).format(guests=formats.count(orders - identified), orders=formats.count(orders))
         )
     names = db.rows("select count(*) from customers where key_kind = 'name'")[0][0]
     if names:
         warnings.append(
             _(
                 "{customers} customers are known by name only. Two people of one name count as one."
-            ).format(customers=names)
+            ).format(customers=formats.count(names))
         )
     return warnings
 

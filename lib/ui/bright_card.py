@@ -6,9 +6,10 @@ from lib.metrics.bright_spots import BrightSpots, bright_spots
 from lib.ui import state
 from lib.ui.cards import rate_card
 from lib.view import View
+from lib.workspace import Workspace
 
 
-def draw_bright_spots(workspace: state.Workspace, view: View) -> None:
+def draw_bright_spots(workspace: Workspace, view: View) -> None:
     """Share of the last year's revenue that bright spots bring, at the end of the period."""
     now = _at(workspace, view, view.period.last_day)
     before = _at(workspace, view, view.comparison.last_day)
@@ -24,5 +25,5 @@ def draw_bright_spots(workspace: state.Workspace, view: View) -> None:
     )
 
 
-def _at(workspace: state.Workspace, view: View, day: object) -> BrightSpots:
+def _at(workspace: Workspace, view: View, day: object) -> BrightSpots:
     return state.ask(bright_spots, workspace, day, view.segment)

@@ -8,8 +8,8 @@ from lib import formats
 from lib.glossary import Term, term
 from lib.i18n import _
 from lib.metrics.retention import Retention
+from lib.metrics.retention_flags import LOW_N_BELOW
 
-LOW_N = 30
 
 
 def rate_card(
@@ -54,9 +54,9 @@ def rate_base(answer: Retention, low: float | None, high: float | None) -> str:
     sentence = _("n = {start} customers at the start · 95 % interval {interval}").format(
         start=start, interval=formats.interval(low, high)
     )
-    if answer.customers_start < LOW_N:
+    if answer.customers_start < LOW_N_BELOW:
         sentence += " · " + _("{more} more customers are needed for a steady rate").format(
-            more=formats.count(LOW_N - answer.customers_start)
+            more=formats.count(LOW_N_BELOW - answer.customers_start)
         )
     return sentence
 

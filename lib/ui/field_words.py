@@ -5,10 +5,11 @@ from lib.i18n import _
 NEEDED = ("ordered_at", "order_id")
 CUSTOMER = ("customer_id", "email", "phone", "username", "customer_name")
 MONEY = (
-    *("line_total", "unit_price", "line_discount", "order_subtotal", "order_total"),
-    *("order_discount", "shipping", "tax", "refund", "currency"),
+    *("line_total", "unit_price", "line_discount", "line_refund", "order_subtotal"),
+    *("order_total", "order_discount", "shipping", "tax", "refund", "total_after_refund"),
+    "currency",
 )
-PRODUCT = ("product_name", "sku", "category", "quantity")
+PRODUCT = ("product_name", "sku", "category", "quantity", "returned_quantity")
 OTHER = (
     *("status", "fulfillment_status", "return_status", "cancelled_at", "payment_method"),
     *("ordered_time", "channel", "country", "region", "coupon"),
@@ -49,15 +50,18 @@ def _words() -> dict[str, str]:
         "product_name": _("Product name"),
         "category": _("Product category"),
         "quantity": _("Quantity"),
+        "returned_quantity": _("Quantity sent back"),
         "unit_price": _("Price of one piece"),
         "line_total": _("Amount of the row"),
         "line_discount": _("Discount of the row"),
+        "line_refund": _("Refund of the row"),
         "order_subtotal": _("Order total without shipping"),
         "order_total": _("Order total"),
         "order_discount": _("Discount of the order"),
         "shipping": _("Shipping"),
         "tax": _("Tax"),
         "refund": _("Refunded amount"),
+        "total_after_refund": _("Order total after the refund"),
         "currency": _("Currency"),
         "channel": _("Sales channel or branch"),
         "country": _("Country"),

@@ -47,11 +47,22 @@ def draw_import(folder: ShopFolder) -> None:
     waiting = inspect_pending(folder)
     uploads = pending_uploads(folder)
     if not uploads:
+        draw_formats_note()
         return
     ready = _draw_cards(folder, uploads, waiting)
     _draw_import_button(folder, ready, len(uploads), is_looking=bool(waiting))
     if waiting:
         watch_inspections(folder)
+
+
+def draw_formats_note() -> None:
+    """What may be dropped."""
+    st.caption(
+        _(
+            "CSV, text or Parquet, plain or gzipped, as your shop system or marketplace exports"
+            " them. Columns, dates and encodings are recognised and shown before anything counts."
+        )
+    )
 
 
 def receive(folder: ShopFolder, files: list[Any]) -> None:
@@ -70,9 +81,7 @@ def draw_problem(folder: ShopFolder) -> None:
     problem = last_problem(folder)
     if problem is not None:
         show_error(problem)
-        st.button(
-            _("Understood"), key="problem_read", on_click=write_problem, args=(folder, None)
-        )
+        st.button(_("Understood"), key="problem_read", on_click=write_problem, args=(folder, None))
 
 
 def _draw_cards(folder: ShopFolder, uploads: list[Upload], waiting: list[Upload]) -> list[Upload]:
@@ -104,18 +113,21 @@ def _is_decided(answer: dict[str, Any]) -> bool:
 
 
 def _draw_title(upload: Upload, inspection: Inspection | None) -> None:
-    name, remove = st.columns([5, 1], vertical_alignment="center")
-    name.markdown(f"**{plain(upload.name)}**")
-    remove.button(
-        _("Remove"),
-        key=f"remove_{upload.path.name}",
-        type="tertiary",
-        icon=":material/close:",
-        on_click=remove_upload,
-        args=(upload,),
-    )
+    card = st.container(gap="xxsmall")
+    with card.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.markdown(f"**{plain(upload.name)}**", width="content")
+        st.button(
+            _("Remove"),
+            key=f"remove_{upload.path.name}",
+            type="tertiary",
+            icon=":material/close:",
+            on_click=remove_upload,
+            args=(upload,),
+        )
     if inspection is not None and inspection.answer is not None:
-        name.caption(plain(" · ".join(_facts(inspection.answer))))
+        card.caption(plain(" · ".join(_facts(inspection.answer))))
 
 
 def _facts(answer: dict[str, Any]) -> list[str]:
@@ -164,13 +176,13 @@ def _draw_answer(
         draw_column_choices(upload, answer)
         draw_first_rows(answer)
     with st.expander(_("How the file was read"), icon=":material/tune:"):
-        draw_reading_choices(upload, choices_of(upload) or answer["mapping"], answer)
+        draw_reading_choices(upload, choices_of(upload), answer)
 
 
 def _found_columns(answer: dict[str, Any]) -> str:
     """“Order date” is “Created at”, and so on: enough to see at a glance that it is right."""
     columns = answer["mapping"]["columns"]
-    return "   ".join(
+    return " · ".join(
         _("{field}: “{column}”").format(field=field_word(name), column=" + ".join(columns[name]))
         for name in TELLING_FIELDS
         if name in columns
@@ -188,8 +200,10 @@ def _draw_import_button(
     folder: ShopFolder, ready: list[Upload], waiting_count: int, *, is_looking: bool
 ) -> None:
     if not ready:
-        label = _("Import")
-    elif len(ready) == waiting_count:
+        if not is_looking:
+            st.caption(_("Nothing can be imported yet: see the files above."))
+        return
+    if len(ready) == waiting_count:
         label = ngettext("Import {count} file", "Import {count} files", len(ready))
     else:
         label = _("Import {count} of {all} files")
@@ -197,9 +211,14 @@ def _draw_import_button(
         label.format(count=len(ready), all=waiting_count),
         key="import_files",
         type="primary",
-        disabled=not ready or is_looking,
+        disabled=is_looking,
         on_click=_start_import,
         args=(folder, ready),
+    )
+    st.caption(
+        _("Days are counted in the time zone {zone}; the settings of the shop change it.").format(
+            zone=plain(folder.settings().time_zone)
+        )
     )
 
 

@@ -33,7 +33,7 @@ class Looking(Running):
 
 
 def inspect_pending(folder: ShopFolder) -> list[Upload]:
-    """Collect finished inspections, begin missing ones; returns the uploads still being looked at."""
+    """Collect finished inspections, begin missing ones; returns the uploads still looked at."""
     for upload in pending_uploads(folder):
         _collect(upload)
     waiting = _waiting(folder)

@@ -6,10 +6,10 @@ from typing import Any
 import streamlit as st
 
 from lib import formats
-from lib.i18n import _
+from lib.i18n import _, ngettext
 from lib.ingest.mapping import Mapping
 from lib.schema import FIELD_BY_NAME, Kind
-from lib.ui.field_words import NEEDED, field_groups, field_word
+from lib.ui.field_words import CUSTOMER, NEEDED, field_groups, field_word
 from lib.ui.uploads import Upload, choose
 
 Headers = tuple[str, ...]
@@ -50,13 +50,12 @@ def _worth_showing(names: Headers, mapping: Mapping) -> list[str]:
 
 
 def _is_shown(name: str, mapping: Mapping) -> bool:
-    """Found in the file, or needed: everything else waits behind "More"."""
-    return mapping.has(name) or name in NEEDED
+    """Found in the file, or needed: everything else waits to be added."""
+    lacks_customer = name in CUSTOMER and not mapping.has(*CUSTOMER)
+    return mapping.has(name) or name in NEEDED or lacks_customer
 
 
-def _draw_more(
-    upload: Upload, answer: dict[str, Any], mapping: Mapping, names: list[str]
-) -> None:
+def _draw_more(upload: Upload, answer: dict[str, Any], mapping: Mapping, names: list[str]) -> None:
     """Fields that were not found in the file: choose one to point it to a column."""
     if not names:
         return
@@ -67,9 +66,11 @@ def _draw_more(
         index=None,
         key=key,
         format_func=field_word,
-        placeholder=_("Not found: {fields}").format(
-            fields=", ".join(field_word(name) for name in names)
-        ),
+        placeholder=ngettext(
+            "{count} more, not found in this file",
+            "{count} more, not found in this file",
+            len(names),
+        ).format(count=len(names)),
         label_visibility="collapsed",
     )
     if chosen:

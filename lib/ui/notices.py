@@ -7,6 +7,7 @@ from lib.ingest.repair import Opened
 from lib.metrics.totals import import_summaries, shop_warnings
 from lib.ui import state
 from lib.ui.plain_text import plain
+from lib.workspace import Workspace
 
 
 def draw_opening_note(opened: Opened) -> None:
@@ -16,7 +17,7 @@ def draw_opening_note(opened: Opened) -> None:
         st.info(opened.note, icon=":material/healing:")
 
 
-def draw_data_warnings(workspace: state.Workspace) -> None:
+def draw_data_warnings(workspace: Workspace) -> None:
     """Every warning of the imports and of identity, with the way to mend it."""
     sentences = [*state.ask(shop_warnings, workspace)]
     for summary in state.ask(import_summaries, workspace):

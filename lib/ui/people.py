@@ -4,12 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from lib import formats
-from lib.export.safe_csv import safe_csv
+from lib.export.safe_csv import safe_csv_of_frame
 from lib.glossary import term
 from lib.i18n import _
-from lib.metrics.retention import Retention, RetentionData, retention_customers
+from lib.metrics.retention import Retention, RetentionData
+from lib.metrics.retention_customers import retention_customers
 from lib.ui import state
 from lib.view import View
+from lib.workspace import Workspace
 
 MOST_SHOWN = 1000
 GROUPS = ("customers_start", "retained", "lost", "reactivated", "customers_new", "customers_end")
@@ -66,7 +68,7 @@ def show_group(data: RetentionData, view: View, key: str) -> None:
         )
     st.download_button(
         _("Download these customers (CSV)"),
-        data=lambda: safe_csv(people.rename(columns=_headers())),
+        data=lambda: safe_csv_of_frame(people, [_headers()[name] for name in people.columns]),
         file_name=f"{STATES[key]}_{view.period.first_day}_{view.period.last_day}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -75,22 +77,21 @@ def show_group(data: RetentionData, view: View, key: str) -> None:
     )
 
 
-def people_of(source: state.Workspace, view: View, key: str) -> pd.DataFrame:
+def people_of(source: Workspace, view: View, key: str) -> pd.DataFrame:
     """One row per customer of a group, in the columns of the screen."""
     data = state.retention_data(source, view.segment, view.as_of)
     found = retention_customers(data, view.period, view.window_days, STATES[key])
-    return found.drop(columns=["customer_id"])
+    return found[list(_headers())]
 
 
 def _headers() -> dict[str, str]:
     return {
         "customer_key": _("Customer"),
         "customer_name": _("Name"),
-        "first_ordered_on": _("First order"),
-        "last_bought_before_period_on": _("Last purchase before the period"),
-        "last_bought_by_period_end_on": _("Last purchase by its end"),
-        "order_count": _("Orders so far"),
         "lifetime_revenue": _("Revenue so far"),
+        "order_count": _("Orders so far"),
+        "last_bought_by_period_end_on": _("Last purchase"),
+        "first_ordered_on": _("First order"),
     }
 
 
@@ -105,7 +106,9 @@ def _columns(data: RetentionData) -> dict[str, object]:
     }
     columns["customer_key"] = st.column_config.TextColumn(headers["customer_key"])
     columns["customer_name"] = st.column_config.TextColumn(headers["customer_name"])
-    columns["order_count"] = st.column_config.NumberColumn(headers["order_count"], format="localized")
+    columns["order_count"] = st.column_config.NumberColumn(
+        headers["order_count"], format="localized"
+    )
     columns["lifetime_revenue"] = st.column_config.NumberColumn(
         f"{headers['lifetime_revenue']} ({currency})" if currency else headers["lifetime_revenue"],
         format="%.2f",

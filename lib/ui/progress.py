@@ -9,16 +9,18 @@ from dataclasses import dataclass
 import streamlit as st
 
 from lib import formats
-from lib.errors import AppError
-from lib.i18n import _
+from lib.errors import AppError, ShopRefused
+from lib.i18n import _, ngettext
 from lib.ingest.job import Job, Progress
 from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.plain_text import plain
 from lib.ui.state import Running
 from lib.ui.uploads import Upload, discard, write_problem
+from lib.workspace import hold_import_lock
 
 NEWS_KEY = "news_of_work"
+REACHED_KEY = "work_reached"
 LOOK_EVERY_SECONDS = 0.5
 # Too early to say how long it takes: the first blocks are no measure.
 SECONDS_BEFORE_ESTIMATE = 3.0
@@ -92,11 +94,15 @@ def _watch(folder: ShopFolder) -> None:
     progress = work.job.progress()
     st.markdown(f"**{plain(work.label)}**")
     share = min(progress.done / progress.total, 1.0) if progress.total else None
-    st.progress(_overall(progress.step, share), text=_position(progress, share))
+    st.progress(_overall(work, progress.step, share), text=_position(progress, share))
     st.caption(_steps_in_words(progress.step))
-    if st.button(_("Cancel"), key="cancel_work", icon=":material/close:"):
-        _cancel(folder, work)
-        st.rerun()
+    st.button(
+        _("Cancel"),
+        key="cancel_work",
+        icon=":material/close:",
+        on_click=_cancel,
+        args=(folder, work),
+    )
     st.caption(_("Nothing in the shop changes until the last step is done. A reload does no harm."))
 
 
@@ -112,8 +118,7 @@ def _finish(folder: ShopFolder) -> None:
         return
     for upload in work.uploads:
         discard(upload)
-    already = [known["name"] for known in answer["already"] if "name" in known]
-    already += [known["file"] for known in answer["already"] if "file" in known]
+    already = [known["file"] for known in answer["already"]]
     sentences = [work.done_sentence] if answer["import_ids"] or not already else []
     if already:
         sentences.append(
@@ -123,8 +128,15 @@ def _finish(folder: ShopFolder) -> None:
 
 
 def _cancel(folder: ShopFolder, work: Work) -> None:
-    state.running_jobs().pop(str(folder.path), None)
+    """Stop the child and clear away what it had half built, unless it has just ended."""
+    if state.running_jobs().pop(str(folder.path), None) is None:
+        return
     end_job(work.job)
+    try:
+        with hold_import_lock(folder):
+            folder.prune()
+    except ShopRefused:
+        pass  # the command line has begun an import meanwhile; its build prunes
     tell(_("Cancelled. The shop is as it was before."))
 
 
@@ -137,10 +149,18 @@ def end_job(job: Job) -> None:
         return  # it was stopped on purpose
 
 
-def _overall(step: str, share: float | None) -> float:
-    """How far the bar stands: the step, and the part of it that is done."""
+def _overall(work: Work, step: str, share: float | None) -> float:
+    """How far the bar stands: the step, and the part of it that is done.
+
+    Each file of an import goes through reading and understanding; the bar never goes back.
+    """
     place = STEPS.index(step) if step in STEPS else 0
-    return (place + (share or 0.0)) / len(STEPS)
+    of_work, before = st.session_state.get(REACHED_KEY, (0, 0.0))
+    reached = (place + (share or 0.0)) / len(STEPS)
+    if of_work == id(work):
+        reached = max(reached, float(before))
+    st.session_state[REACHED_KEY] = (id(work), reached)
+    return reached
 
 
 def _position(progress: Progress, share: float | None) -> str:
@@ -155,8 +175,13 @@ def _position(progress: Progress, share: float | None) -> str:
     if left is None:
         return sentence
     if left < 60:
-        return sentence + " · " + _("about {seconds} seconds left").format(seconds=left)
-    return sentence + " · " + _("about {minutes} minutes left").format(minutes=-(-left // 60))
+        words = ngettext("about {n} second left", "about {n} seconds left", left).format(n=left)
+    else:
+        minutes = -(-left // 60)
+        words = ngettext("about {n} minute left", "about {n} minutes left", minutes).format(
+            n=minutes
+        )
+    return f"{sentence} · {words}"
 
 
 def _seconds_left(progress: Progress) -> int | None:
@@ -169,7 +194,8 @@ def _seconds_left(progress: Progress) -> int | None:
     elapsed, done = now - seen[1], progress.done - seen[2]
     if elapsed < SECONDS_BEFORE_ESTIMATE or done <= 0:
         return None
-    return max(1, round((progress.total - progress.done) * elapsed / done))
+    seconds: float = (progress.total - progress.done) * elapsed / done
+    return max(1, round(seconds))
 
 
 def _step_names() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""How a file was read: encoding, separator, header row, date order, amounts; each can be changed."""
+"""How a file was read: encoding, separator, header row, dates, amounts; each can be changed."""
 
 import re
 from collections.abc import Callable
@@ -14,10 +14,6 @@ from lib.ui.uploads import Upload, choose
 
 # Decisions that outlive a new guess of the columns.
 READING_CHOICES = ("encoding", "delimiter", "header_row", "date_order", "amount_basis")
-ENCODINGS = (
-    *("utf-8", "utf-16", "cp1252", "cp874", "cp1258", "cp1250", "gb18030", "shift_jis", "big5"),
-    *("euc-kr", "cp1251", "mac_roman"),
-)
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 LAST_HEADER_ROW = 40
@@ -33,6 +29,7 @@ def draw_reading_choices(
         """Another reading means other columns, so those are guessed anew."""
         return lambda value: {key: v for key, v in (kept | {name: value}).items() if v}
 
+    found: dict[str, Any] = answer or {"encoding": "", "delimiter": ""}
     left, right = st.columns(2)
     with left:
         _draw_layout(upload, kept, answer)
@@ -40,7 +37,7 @@ def draw_reading_choices(
             _("Letters are encoded as"),
             upload,
             "encoding",
-            {"": _automatic(answer and answer["encoding"])} | {name: name for name in ENCODINGS},
+            {"": _automatic(_encodings().get(found["encoding"], found["encoding"]))} | _encodings(),
             choices.get("encoding", ""),
             reread("encoding"),
         )
@@ -48,7 +45,7 @@ def draw_reading_choices(
             _("Cells are separated by"),
             upload,
             "delimiter",
-            {"": _automatic(answer and _delimiters().get(answer["delimiter"], ""))} | _delimiters(),
+            {"": _automatic(_delimiters().get(found["delimiter"], ""))} | _delimiters(),
             choices.get("delimiter", ""),
             reread("delimiter"),
         )
@@ -65,11 +62,17 @@ def draw_date_question(upload: Upload, answer: dict[str, Any]) -> None:
     text, as_words = _readings(answer)
     st.markdown(_("**How are the dates written?**"))
     if is_mixed:
-        st.text(_("Some dates in “{column}” fit only one way, some only the other.").format(
-            column=header))
+        st.text(
+            _("Some dates in “{column}” fit only one way, some only the other.").format(
+                column=header
+            )
+        )
     else:
-        st.text(_("Every date in “{column}” can be read two ways. What day is {text}?").format(
-            column=header, text=text))
+        st.text(
+            _("Every date in “{column}” can be read two ways. What day is {text}?").format(
+                column=header, text=text
+            )
+        )
     key = f"date_question_{upload.path.name}"
     st.segmented_control(
         _("How are the dates written?"),
@@ -160,6 +163,22 @@ def _draw_dates_and_amounts(upload: Upload, answer: dict[str, Any]) -> None:
 
 def _automatic(found: str | None) -> str:
     return _("automatic ({found})").format(found=found) if found else _("automatic")
+
+
+def _encodings() -> dict[str, str]:
+    return {
+        "utf-8": _("Unicode (UTF-8)"),
+        "utf-16": _("Unicode (UTF-16)"),
+        "cp1252": _("Western European (cp1252)"),
+        "cp874": _("Thai (cp874)"),
+        "cp1258": _("Vietnamese (cp1258)"),
+        "cp1250": _("Central European (cp1250)"),
+        "cp1251": _("Cyrillic (cp1251)"),
+        "gb18030": _("Chinese, simplified (gb18030)"),
+        "big5": _("Chinese, traditional (big5)"),
+        "shift_jis": _("Japanese (shift_jis)"),
+        "euc-kr": _("Korean (euc-kr)"),
+    }
 
 
 def _delimiters() -> dict[str, str]:

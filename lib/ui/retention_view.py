@@ -1,6 +1,7 @@
 """The pieces of retention that the Answers and the Retention page share."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
@@ -11,14 +12,23 @@ from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.activity_window import WINDOW_MENU
 from lib.metrics.retention import Retention, RetentionData, boundaries, retention
-from lib.metrics.retention_flags import WITHOUT_RATES, flag_sentence
+from lib.metrics.retention_flags import (
+    COUNTS_ONLY,
+    LEFT_TRUNCATED,
+    LOW_N,
+    LOW_N_BELOW,
+    WITHOUT_RATES,
+    flag_sentence,
+)
 from lib.metrics.trend import retention_trend
-from lib.period import Grain
+from lib.period import ONE_DAY, Grain, Period, start_of
 from lib.ui import state
 from lib.ui.cards import rate_base, rate_card
 from lib.view import View
+from lib.workspace import Workspace
 
-SPARK_PERIODS = 8
+SPARK_MONTHS = 12
+FEWEST_SPARK_POINTS = 3
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,7 @@ class Answers:
     before: Retention
 
 
-def ask_retention(view: View, workspace: state.Workspace) -> Answers:
+def ask_retention(view: View, workspace: Workspace) -> Answers:
     """The one answer that every piece of a page shows a part of."""
     data = state.retention_data(workspace, view.segment, view.as_of)
     return Answers(
@@ -57,7 +67,7 @@ def draw_crr(answers: Answers) -> None:
         "crr",
         now.crr,
         base=rate_base(now, now.crr_low, now.crr_high),
-        before=before.crr,
+        before=before.crr if _are_comparable(now, before) else None,
         spark=[each.crr for each in earlier_periods(answers)],
     )
 
@@ -68,25 +78,39 @@ def draw_strict(answers: Answers) -> None:
         "strict_crr",
         now.strict_crr,
         base=rate_base(now, now.strict_crr_low, now.strict_crr_high),
-        before=before.strict_crr,
+        before=before.strict_crr if _are_comparable(now, before) else None,
         spark=[each.strict_crr for each in earlier_periods(answers)],
     )
 
 
+def _are_comparable(now: Retention, before: Retention) -> bool:
+    """Too few customers make an arrow point by chance."""
+    return min(now.customers_start, before.customers_start) >= LOW_N_BELOW
+
+
 def earlier_periods(answers: Answers) -> list[Retention]:
-    """The periods of the same length that end with this one, oldest first, as far as data reach."""
-    periods = [answers.view.period]
-    while len(periods) < SPARK_PERIODS:
-        periods.append(periods[-1].previous())
+    """The same length of time ending here and at each month before, oldest first.
+
+    As far back as the activity window lies inside the data; fewer than three make no line.
+    """
+    view = answers.view
+    ends = [view.period.last_day]
+    while len(ends) < SPARK_MONTHS:
+        ends.append(start_of(Grain.MONTH, ends[-1]) - ONE_DAY)
+    length = timedelta(days=view.period.days - 1)
     found = [
-        retention(answers.data, period, answers.view.window_days) for period in reversed(periods)
+        retention(answers.data, Period(end - length, end), view.window_days)
+        for end in reversed(ends)
     ]
-    return [each for each in found if "left_truncated" not in each.flags or each is found[-1]]
+    usable = [each for each in found if LEFT_TRUNCATED not in each.flags]
+    return usable if len(usable) >= FEWEST_SPARK_POINTS else []
 
 
 def draw_flags(answer: Retention) -> None:
     """What forbids or weakens a rate, in plain sentences."""
     for flag in answer.flags:
+        if flag == LOW_N and COUNTS_ONLY in answer.flags:
+            continue  # the stronger sentence says both
         show = st.warning if flag in WITHOUT_RATES else st.info
         show(flag_sentence(flag), icon=":material/info:")
 
@@ -94,9 +118,7 @@ def draw_flags(answer: Retention) -> None:
 def draw_bridge(answer: Retention) -> None:
     """S − lost + came back + new = E as a picture; the same numbers as the table beside it."""
     st.altair_chart(
-        bridge_chart(
-            _steps(answer), is_dark=st.context.theme.type == "dark", title=_bridge_sentence(answer)
-        ),
+        bridge_chart(_steps(answer), is_dark=st.context.theme.type == "dark"),
         width="stretch",
         alt=_bridge_sentence(answer),
         key="bridge",
@@ -105,16 +127,18 @@ def draw_bridge(answer: Retention) -> None:
 
 def _steps(answer: Retention) -> list[Step]:
     start, end = answer.customers_start, answer.customers_end
+    first_day, last_day = answer.period.start_boundary, answer.period.last_day
+    print_day = formats.short_day if first_day.year == last_day.year else formats.day
     kept = answer.retained
     returned = kept + answer.reactivated
     return [
         Step(
-            _("Had on {day}").format(day=formats.short_day(answer.period.start_boundary)),
+            _("Had on\n{day}").format(day=print_day(first_day)),
             "total", 0, start, formats.count(start),
         ),
         Step(term("lost").label, "loss", kept, start, formats.signed_count(-answer.lost)),
         Step(
-            term("reactivated").label,
+            term("reactivated").label.replace(" ", "\n", 1),
             "gain", kept, returned, formats.signed_count(answer.reactivated),
         ),
         Step(
@@ -122,7 +146,7 @@ def _steps(answer: Retention) -> list[Step]:
             "gain", returned, end, formats.signed_count(answer.customers_new_active),
         ),
         Step(
-            _("Have on {day}").format(day=formats.short_day(answer.period.last_day)),
+            _("Have on\n{day}").format(day=print_day(last_day)),
             "total", 0, end, formats.count(end),
         ),
     ]  # fmt: skip
@@ -161,8 +185,7 @@ def draw_parts(answers: Answers) -> None:
         entry = term(key)
         rows.append(
             {
-                "symbol": entry.symbol,
-                "name": entry.label,
+                "name": f"{entry.label} ({entry.symbol})" if entry.symbol else entry.label,
                 "now": getattr(answers.now, key),
                 "before": getattr(answers.before, key),
             }
@@ -173,7 +196,6 @@ def draw_parts(answers: Answers) -> None:
         width="stretch",
         alt=_("Every part of the retention rates"),
         column_config={
-            "symbol": st.column_config.TextColumn(_("Sign"), width="small"),
             "name": st.column_config.TextColumn(_("Customers")),
             "now": st.column_config.NumberColumn(_("This period"), format="localized"),
             "before": st.column_config.NumberColumn(_("Before"), format="localized"),
@@ -189,7 +211,10 @@ def draw_windows(answers: Answers) -> None:
     rows = []
     for window_days in windows:
         found = retention(answers.data, answers.view.period, window_days)
+        # At the end of the follow-up nothing can be longer: a zero there would say nothing.
         share = suggestion.false_lapse_shares.get(window_days)
+        if window_days >= suggestion.follow_up_days:
+            share = None
         rows.append(
             {
                 "window": _("{days} days (yours)").format(days=window_days)
@@ -218,6 +243,12 @@ def draw_windows(answers: Answers) -> None:
             ),
         },
     )
+
+
+    if any(row["crr"] == formats.DASH for row in rows):
+        st.caption(
+            _("A dash: the period and that window together reach beyond the history of the shop.")
+        )
 
 
 def parameters(answers: Answers) -> dict[str, object]:

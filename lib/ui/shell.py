@@ -33,7 +33,7 @@ def choose_language() -> None:
     set_language(st.session_state[LANGUAGE_KEY])
 
 
-def page_list() -> Sequence[st.Page]:  # type: ignore[valid-type]
+def page_list() -> Sequence[st.Page]:
     """The pages, each one question of a shop owner."""
     return [
         st.Page(

@@ -40,9 +40,7 @@ def draw_sidebar() -> None:
         suggestion = state.window_suggestion(data)
         window_days = _choose_window(period, suggestion)
         st.caption(_("Data to {day}.").format(day=formats.day(data.days.as_of)))
-    st.session_state[state.VIEW_KEY] = View(
-        period, window_days, data.days.as_of, period.previous()
-    )
+    st.session_state[state.VIEW_KEY] = View(period, window_days, data.days.as_of, period.previous())
 
 
 def _choose_shop() -> None:
@@ -149,7 +147,9 @@ def _choose_window(period: Period, suggestion: WindowSuggestion) -> int:
     st.toggle(
         _("Allow less than the period (expert)"),
         key="expert",
-        help=_("New customers may then have lapsed before the period ends, and CRR can be negative."),
+        help=_(
+            "New customers may then have lapsed before the period ends, and CRR can be negative."
+        ),
     )
     _write_url("window", "" if window_days == suggested else str(window_days))
     return window_days
@@ -157,9 +157,9 @@ def _choose_window(period: Period, suggestion: WindowSuggestion) -> int:
 
 def _suggestion_sentence(period: Period, suggestion: WindowSuggestion) -> str:
     if suggestion.flags:
-        return _("Too few repeat purchases to measure the rhythm yet; {days} is a usual window.").format(
-            days=formats.days(suggestion.window_days)
-        )
+        return _(
+            "Too few repeat purchases to measure the rhythm yet; {days} is a usual window."
+        ).format(days=formats.days(suggestion.window_days))
     sentence = _("Nine of ten returning customers are back within {rhythm}.").format(
         rhythm=formats.days(suggestion.window_days)
     )

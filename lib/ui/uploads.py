@@ -1,11 +1,11 @@
 """Uploads on their way into a shop: on disk at once, so that a reload loses nothing.
 
-    incoming/0001/file              the upload as it came
-    incoming/0001/upload.json       its name, size and SHA-256
-    incoming/0001/choices.json      what someone decided about columns, dates, encoding
-    incoming/0001/inspection.json   what the app understood of it under those choices
-    incoming/part-...               one that is being copied
-    incoming/problem.json           why the last import was refused
+incoming/0001/file              the upload as it came
+incoming/0001/upload.json       its name, size and SHA-256
+incoming/0001/choices.json      what someone decided about columns, dates, encoding
+incoming/0001/inspection.json   what the app understood of it under those choices
+incoming/part-...               one that is being copied
+incoming/problem.json           why the last import was refused
 """
 
 import hashlib
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
@@ -60,7 +61,7 @@ def draw_uploader(label: str, *, key: str) -> list[UploadedFile]:
 def take_in(folder: ShopFolder, files: Iterable[UploadedFile]) -> list[str]:
     """Move uploads to the shop's folder and out of Streamlit's memory.
 
-    Returns the names of those that were waiting already. Raises StorageFailed when the disk is full.
+    Returns the names of those that were waiting already. Raises StorageFailed on a full disk.
     """
     waiting = {upload.sha256 for upload in pending_uploads(folder)}
     repeated = []
@@ -76,7 +77,7 @@ def take_in(folder: ShopFolder, files: Iterable[UploadedFile]) -> list[str]:
 
 
 def keep_upload(folder: ShopFolder, name: str, source: BinaryIO) -> Upload:
-    """Copy one upload to disk, block by block; it counts as waiting once its folder has a number."""
+    """Copy one upload to disk, block by block; it is waiting once its folder has a number."""
     part = _part_folder(folder)
     digest, size = hashlib.sha256(), 0
     try:
@@ -188,7 +189,7 @@ def _numbered(part: Path) -> Path:
 def _free(file: UploadedFile) -> None:
     """Streamlit keeps an upload in memory until the tab is closed, unless it is told otherwise."""
     context = get_script_run_ctx()
-    if context is not None:
+    if context is not None and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
         context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
 
 

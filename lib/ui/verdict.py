@@ -78,8 +78,8 @@ def why_rates_differ(answer: Retention) -> str:
         return ""
     if answer.reactivated and answer.customers_new == answer.customers_new_active:
         return _(
-            "The two rates differ by {points}: CRR also counts the {back} customers who came back"
-            " after more than {days}."
+            "The two rates differ by {points}: CRR also counts who came back after more than {days}"
+            " ({back})."
         ).format(
             points=formats.points(answer.crr - answer.strict_crr),
             back=formats.count(answer.reactivated),

@@ -232,7 +232,9 @@ def test_a_phone_of_more_than_five_names_joins_nobody(tmp_path: Path) -> None:
     shop = TestShop.new(tmp_path / "shop")
     rows = [f"{n},2024-01-{n:02},Person {n},0812345678,p{n}@example.com,10" for n in range(1, 8)]
     shop.take_in(
-        csv_file(tmp_path / "orders.csv", "order_id,order_date,customer name,phone,email,total", rows)
+        csv_file(
+            tmp_path / "orders.csv", "order_id,order_date,customer name,phone,email,total", rows
+        )
     )
     assert shop.totals()["customers"] == 7
 
@@ -277,7 +279,10 @@ ORDER_ROWS = st.lists(
     st.tuples(
         st.integers(1, 12),
         st.sampled_from(["a", "b", "c", ""]),
-        st.dates(min_value=__import__("datetime").date(2024, 1, 1), max_value=__import__("datetime").date(2024, 4, 30)),
+        st.dates(
+            min_value=__import__("datetime").date(2024, 1, 1),
+            max_value=__import__("datetime").date(2024, 4, 30),
+        ),
         st.integers(-2, 5),
         st.sampled_from(["0", "1.50", "12.25", "oops"]),
         st.sampled_from(["paid", "cancelled", "refunded", "", "pending"]),

@@ -87,9 +87,7 @@ def test_both_rates_are_as_worked_out_by_hand(
 
 
 def test_counting_refunded_orders_keeps_one_customer_more(tmp_path: Path) -> None:
-    shop = TestShop.new(
-        tmp_path / "shop", time_zone="Asia/Bangkok", rules={"count_refunded": True}
-    )
+    shop = TestShop.new(tmp_path / "shop", time_zone="Asia/Bangkok", rules={"count_refunded": True})
     shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
     found = shop.retention(*QUARTER_3, 120, as_of="2024-12-31")
     assert found.strict_crr == pytest.approx(5 / 6)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 _MONTH = r"(?:[^\W\d_]{3,9}\.?|[\u0e00-\u0e7f]{1,4}\.[\u0e00-\u0e7f]{1,2}\.)"
 _DAY_TIME = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?"
@@ -46,6 +47,15 @@ def cell_type(cell: str) -> str:
     return "text"
 
 
+def _counts_up(cells: Sequence[str]) -> bool:
+    """Whether a row is one name and then consecutive whole numbers: months or years as columns."""
+    figures = [cell.strip() for cell in cells[1:]]
+    if len(figures) < 3 or not all(figure.isdecimal() for figure in figures):
+        return False
+    steps = {int(after[:9]) - int(before[:9]) for before, after in pairwise(figures)}
+    return steps == {1} and cell_type(cells[0]) in ("", "text")
+
+
 _ALIKE = {"number": "figure", "date": "figure", "time": "figure", "code": "figure"}
 
 
@@ -79,6 +89,11 @@ def type_clashes(cells: Sequence[str], types: Sequence[str]) -> tuple[int, int]:
     return clashes, fits
 
 
+def is_shifted(cells: Sequence[str], types: Sequence[str]) -> bool:
+    """Whether a row of the wrong width has a cell that clashes with its column."""
+    return type_clashes(cells, types)[0] > 0
+
+
 def is_foreign(cells: Sequence[str], types: Sequence[str]) -> bool:
     """Whether a row stands in the wrong columns: too many of its cells clash with their column."""
     clashes, fits = type_clashes(cells, types)
@@ -87,6 +102,8 @@ def is_foreign(cells: Sequence[str], types: Sequence[str]) -> bool:
 
 def is_heading(cells: Sequence[str], types: Sequence[str]) -> bool | None:
     """Whether a row names columns (its cells are words where data has figures); None: unknown."""
+    if _counts_up(cells):
+        return True
     words = data = 0
     for cell, wanted in zip(cells, types, strict=False):
         if not wanted:

@@ -1,13 +1,13 @@
 """Delimiter, quote and escape of a text table, by how well the widths of its rows agree."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from lib.ingest.reading.cell_types import cell_type
 from lib.ingest.reading.cells import Dialect
 from lib.ingest.reading.lines import Block, without_line_end
-from lib.ingest.reading.records import Record, cells_of, read_records
+from lib.ingest.reading.records import Record, RowShape, cells_of, read_records
 
 COMMON = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0}
 UNCOMMON = {":": 0.6, "^": 0.8, "~": 0.8, "\x01": 0.9, "\x1f": 0.9, "§": 0.8, "¦": 0.8, "¬": 0.8}
@@ -39,9 +39,10 @@ def detect_dialect(sample: Sample, delimiter: str | None = None) -> Dialect:
         if candidate == hint:
             weight *= 1.3
         dialect = _with_quote(sample, candidate)
-        score = _score(sample, dialect) * weight
-        if score > 0:
-            scores[dialect] = score
+        readings = [dialect]
+        if dialect.quote and any("\\" + dialect.quote in line for line in sample[0]):
+            readings.append(Dialect(candidate, dialect.quote, "\\"))
+        scores |= {reading: _score(sample, reading) * weight for reading in readings}
     best = max(scores, key=lambda dialect: scores[dialect], default=None)
     if best is None or scores[best] < LEAST_SCORE:
         return _with_quote(sample, hint)
@@ -75,7 +76,7 @@ def sample_rows(
     for piece in sample:
         blocks = [Block(list(piece), final=True)]
         taken = 0
-        for _block, items in read_records(blocks, dialect, frozenset()):
+        for _block, items in read_records(blocks, dialect, RowShape()):
             for item in items:
                 cells = cells_of(item, dialect)
                 if keep_blank or any(cell.strip() for cell in cells):
@@ -87,12 +88,14 @@ def sample_rows(
 
 
 def agreement(rows: Sequence[tuple[list[str], str]]) -> tuple[int, float]:
-    """The commonest number of cells in unflawed rows and the share of all rows that have it."""
-    widths = Counter(len(cells) for cells, flaw in rows if not flaw)
+    """The commonest number of cells and the share of rows that have it; flawed rows count half."""
+    widths: dict[int, float] = {}
+    for cells, flaw in rows:
+        widths[len(cells)] = widths.get(len(cells), 0.0) + (0.5 if flaw else 1.0)
     if not widths:
         return 0, 0.0
-    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
-    return width, count / len(rows)
+    width, weight = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    return width, weight / len(rows)
 
 
 def _score(sample: Sample, dialect: Dialect) -> float:
@@ -106,8 +109,9 @@ def _score(sample: Sample, dialect: Dialect) -> float:
         return 0.0
     if len(dialect.delimiter) == 1 and dialect.delimiter not in COMMON and share < 0.8:
         return 0.0
-    regular = [cells for cells, flaw in rows if len(cells) == width and not flaw][:300]
-    if dialect.delimiter in ",:" and _cuts_figures(regular):
+    regular = [cells for cells, _flaw in rows if len(cells) == width][:300]
+    # A heading is cut as often as its rows, unless the cuts are decimal commas or clock times.
+    if (dialect.delimiter == ":" or len(rows[0][0]) != width) and _cuts_figures(regular):
         return 0.0
     if _every_other_empty(regular):
         share *= 0.5
@@ -127,7 +131,7 @@ def _cuts_figures(rows: Sequence[Sequence[str]]) -> bool:
         return False
     cuts = inside = 0
     for cells in rows:
-        for left, right in zip(cells, cells[1:], strict=False):
+        for left, right in pairwise(cells):
             cuts += 1
             inside += left[-1:].isdigit() and right[:2].isdigit() and len(right) <= 3
     return inside >= 0.8 * cuts
@@ -179,7 +183,7 @@ def _refined(sample: Sample, dialect: Dialect) -> Dialect:
     escaped = ["\\" + dialect.quote] if dialect.quote else []
     if len(dialect.delimiter) == 1:
         escaped.append("\\" + dialect.delimiter)
-    if any(mark in line for line in lines for mark in escaped):
+    if not dialect.escape and any(mark in line for line in lines for mark in escaped):
         other = Dialect(dialect.delimiter, dialect.quote, "\\")
         if _troubles(sample, other) < _troubles(sample, dialect):
             return other

@@ -5,6 +5,7 @@ matters. A letter that cannot stand where it stands costs ``MISPLACED`` more.
 """
 
 import unicodedata
+from collections.abc import Callable
 
 CANDIDATES = ("cp874", "cp1252", "cp1258", "gb18030", "shift_jis", "latin-1")
 MISPLACED = 10.0
@@ -48,11 +49,11 @@ def cost_in_bits(sample: bytes, encoding: str) -> float | None:
     if encoding == "cp874":
         return _thai_cost(text)
     if encoding == "cp1258":
-        return _marked_latin_cost(text, _VIETNAMESE)
+        return _vietnamese_cost(text)
     if encoding in ("cp1252", "latin-1"):
         # Windows-1252 is what software writes; pure Latin-1 is the last resort.
         return _latin_cost(text) + (15.0 if encoding == "latin-1" else 0.0)
-    return _two_byte_cost(text, sample, encoding)
+    return _two_byte_cost(text, _han_bits if encoding == "gb18030" else _japanese_bits)
 
 
 def _thai_cost(text: str) -> float:
@@ -91,12 +92,12 @@ def _latin_cost(text: str) -> float:
     return cost
 
 
-def _marked_latin_cost(text: str, bits: dict[str, float]) -> float:
+def _vietnamese_cost(text: str) -> float:
     cost = 1.0
     before = " "
     for letter in text:
         if letter > "\x7f":
-            cost += bits.get(letter, RARE)
+            cost += _VIETNAMESE.get(letter, RARE)
             if unicodedata.combining(letter) and before not in _VOWELS:
                 cost += MISPLACED
             if letter.isupper() and before.islower():
@@ -105,8 +106,7 @@ def _marked_latin_cost(text: str, bits: dict[str, float]) -> float:
     return cost
 
 
-def _two_byte_cost(text: str, sample: bytes, encoding: str) -> float:
-    bits = _han_bits if encoding == "gb18030" else _japanese_bits
+def _two_byte_cost(text: str, bits: Callable[[str], float]) -> float:
     cost = 2.0
     before = " "
     for letter in text:

@@ -1,4 +1,4 @@
-"""Which encoding a file is written in: byte order mark, zero pattern, strict UTF-8, then a guess."""
+"""Which encoding a file is in: byte order mark, zero pattern, strict UTF-8, then a guess."""
 
 import codecs
 import re
@@ -37,7 +37,8 @@ def detect_encoding(path: Path) -> Encoding:
         head = source.read(65_536)
     for mark, name in _BOMS:
         if head.startswith(mark):
-            return Encoding(name, 1.0)
+            bad = _survey_utf8(path).bad if name == "utf-8-sig" else 0
+            return Encoding(name, 1.0, bad_bytes=bad)
     wide = _utf16_without_mark(head)
     if wide:
         return Encoding(wide, 0.95)
@@ -114,7 +115,9 @@ def guess_encoding(sample: bytes) -> Encoding:
         return Encoding("latin-1", 0.3, guessed=True)
     ranked = sorted(costs, key=lambda name: costs[name])
     best = ranked[0]
-    rest = tuple(name for name in ranked[1:] if costs[name] < 2.0 * costs[best] + 20)
+    rest = tuple(
+        name for name in ranked[1:] if name != "latin-1" and costs[name] < 2.0 * costs[best] + 20
+    )
     lead = costs[ranked[1]] - costs[best] if len(ranked) > 1 else 30.0
     confidence = 1.0 - 0.5 ** (1.0 + min(lead, 60.0) / 6.0)
     return Encoding(best, round(min(confidence, 0.99), 2), rest, guessed=True)

@@ -1,24 +1,12 @@
 """Where the table begins and what its columns are called."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lib.ingest.reading.cell_types import column_types, is_heading
+from lib.ingest.reading.cell_types import cell_type, column_types, is_heading
+from lib.ingest.reading.column_names import column_names
 
-LONGEST_NAME = 255
 ROWS_ABOVE = 60
-_TOTAL_WORDS = (
-    "total", "totals", "grand total", "subtotal", "sub total", "sum", "sums", "summary", "รวม",
-    "รวมทั้งหมด", "รวมทั้งสิ้น", "ยอดรวม", "ยอดรวมทั้งหมด", "ผลรวม", "tổng", "tổng cộng", "tổng số",
-    "合計", "总计", "總計", "合计", "小计", "합계", "summe", "gesamt", "gesamtsumme", "totale",
-    "total général", "suma", "razem", "итого", "всего", "jumlah", "totaal", "toplam",
-)  # fmt: skip
-_TOTAL = re.compile(
-    r"\W*(?:" + "|".join(re.escape(word) for word in _TOTAL_WORDS) + r")\b\W*(?:\(.*\))?\W*",
-    re.IGNORECASE,
-)
-
 NumberedRow = tuple[int, list[str]]
 
 
@@ -58,7 +46,10 @@ def find_layout(
     if has_hint and rows:
         ignored[rows[0][0]] = "separator_hint"
         rows = rows[1:]
-    types = column_types(body, width, 0.8)
+    types = column_types(_lower(body), width, 0.8)
+    if len(body) == 1:
+        # A lone row with names like "sha256_email" is still a header.
+        types = ["" if kind == "code" else kind for kind in types]
     if header_row is None:
         place = _header_place(rows, types, width)
     else:
@@ -67,6 +58,13 @@ def find_layout(
     if place is None:
         return _without_header(rows, types, width, ignored, keep_all=header_row == 0)
     return _with_header(rows, place, body, width, ignored)
+
+
+def _lower(body: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The rows of the sample that are surely below any header and above any totals."""
+    count = len(body)
+    skipped = count // 2 if count <= 8 else min(10, max(4, count // 4))
+    return body[skipped : count - min(3, count // 4)]
 
 
 def _is_blank(cells: Sequence[str]) -> bool:
@@ -89,26 +87,30 @@ def _header_place(rows: Sequence[NumberedRow], types: Sequence[str], width: int)
             continue
         heading = is_heading(cells, types)
         if heading is False:
-            return candidate
-        if candidate is None or _is_better(rows, candidate, place, width, sure=heading is True):
+            if len(cells) >= width and sum(1 for cell in cells if cell.strip()) > width // 2:
+                return candidate
+            # Too short to settle anything: perhaps a line like "From,2025-01-01" above the table.
+            continue
+        if candidate is None:
             candidate = place
-        if heading is None and place != candidate:
+            continue
+        above = rows[candidate][1]
+        grouped = place == candidate + 1 and _names_groups(above, cells)
+        if grouped or (heading and _is_better(above, cells, is_heading(above, types))):
+            candidate = place
+        elif heading is None and len(cells) >= width:
             break
     return _unless_repeated(rows, candidate, types)
 
 
-def _is_better(
-    rows: Sequence[NumberedRow], old: int, new: int, width: int, *, sure: bool
-) -> bool:
-    """Whether a later heading names the columns better: row of groups above, text between."""
-    if not sure:
+def _is_better(above: Sequence[str], below: Sequence[str], above_is_heading: bool | None) -> bool:
+    """Whether a later heading names the columns better than a row of groups, or of text, above."""
+    if len(below) < len(above):
         return False
-    above = [cell.strip() for cell in rows[old][1]]
-    below = [cell.strip() for cell in rows[new][1]]
-    if len(below) < min(len(above), width):
-        return False
-    filled_above, filled_below = set(filter(None, above)), set(filter(None, below))
-    return len(filled_above) < len(filled_below) and len(above) <= len(below)
+    different = len({cell.strip() for cell in above} - {""})
+    if different < len({cell.strip() for cell in below} - {""}):
+        return True
+    return above_is_heading is None and any(cell_type(cell) not in ("", "text") for cell in above)
 
 
 def _unless_repeated(
@@ -122,8 +124,10 @@ def _unless_repeated(
     for place, name in enumerate(names):
         below = [cells[place] for _row, cells in rows[candidate + 1 :] if len(cells) > place]
         again += bool(name.strip()) and name in below
-    same_row = any(cells == names for _row, cells in rows[candidate + 1 :])
-    return None if again >= 2 and not same_row else candidate
+    # A header may be repeated once in a while, but not in every tenth row.
+    same_rows = sum(1 for _row, cells in rows[candidate + 1 :] if cells == names)
+    often = same_rows >= 2 and same_rows >= 0.1 * len(rows)
+    return None if often or (again >= 2 and not same_rows) else candidate
 
 
 def _without_header(
@@ -168,7 +172,7 @@ def _with_header(
     ignored[header_row] = "header"
     after = place + 1
     below = [list(cells) for cells in body if list(cells) != heading]
-    types = column_types(below, max(width, len(heading)), 0.8)
+    types = column_types(_lower(below), max(width, len(heading)), 0.8)
     while after < len(rows):
         row, cells = rows[after]
         rule = _rule_below_header(cells, heading, types)
@@ -178,14 +182,10 @@ def _with_header(
         after += 1
     first = rows[after][0] if after < len(rows) else rows[-1][0] + 1
     names, notes = column_names(_trimmed(heading, below, width), groups)
-    return Layout(
-        header_row, names, tuple(heading), first, width, tuple(types), ignored, notes
-    )
+    return Layout(header_row, names, tuple(heading), first, width, tuple(types), ignored, notes)
 
 
-def _rule_below_header(
-    cells: Sequence[str], heading: Sequence[str], types: Sequence[str]
-) -> str:
+def _rule_below_header(cells: Sequence[str], heading: Sequence[str], types: Sequence[str]) -> str:
     """Why a row right below the header is no data; "" when it is data."""
     if _is_blank(cells):
         return "blank"
@@ -212,8 +212,9 @@ def same_names(cells: Sequence[str], heading: Sequence[str]) -> bool:
 
 def _names_groups(above: Sequence[str], heading: Sequence[str]) -> bool:
     """Whether the row above the header is a row of group names over several columns each."""
-    filled = [cell.strip() for cell in above if cell.strip()]
-    return len(above) == len(heading) and len(filled) >= 2
+    filled = sum(1 for cell in above if cell.strip())
+    below = sum(1 for cell in heading if cell.strip())
+    return len(above) == len(heading) and 2 <= filled <= 0.7 * below
 
 
 def _trimmed(heading: Sequence[str], body: Sequence[Sequence[str]], width: int) -> list[str]:
@@ -225,61 +226,3 @@ def _trimmed(heading: Sequence[str], body: Sequence[Sequence[str]], width: int) 
             break
         names.pop()
     return names
-
-
-def column_names(
-    heading: Sequence[str], groups: Sequence[str] = ()
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Clean, different names and notes on what was changed.
-
-    Empty names become "column 9", repeated ones (letter case aside) "total (2)", long ones are
-    cut to 255 characters; group names above only tell apart names that repeat.
-    """
-    notes: set[str] = set()
-    plain = [" ".join(name.split()) for name in heading]
-    filled_groups = _filled_to_the_right(groups, len(plain))
-    lowered = [name.casefold() for name in plain]
-    taken: set[str] = set()
-    names = []
-    for place, name in enumerate(plain):
-        if not name:
-            name = f"column {place + 1}"
-            notes.add("empty_names")
-        elif lowered.count(name.casefold()) > 1 and filled_groups[place]:
-            name = f"{filled_groups[place]} {name}"
-        if len(name) > LONGEST_NAME:
-            name = name[:LONGEST_NAME]
-            notes.add("names_cut")
-        if name.casefold() in taken:
-            notes.add("duplicate_names")
-            name = _numbered(name, taken, set(lowered))
-        taken.add(name.casefold())
-        names.append(name)
-    return tuple(names), tuple(sorted(notes))
-
-
-def _numbered(name: str, taken: set[str], others: set[str]) -> str:
-    count = 2
-    while True:
-        ending = f" ({count})"
-        numbered = name[: LONGEST_NAME - len(ending)] + ending
-        if numbered.casefold() not in taken and numbered.casefold() not in others:
-            return numbered
-        count += 1
-
-
-def _filled_to_the_right(groups: Sequence[str], width: int) -> list[str]:
-    filled, last = [], ""
-    for place in range(width):
-        here = groups[place].strip() if place < len(groups) else ""
-        last = here or last
-        filled.append(last)
-    return filled
-
-
-def is_totals(cells: Sequence[str], width: int) -> bool:
-    """Whether a row sums up: its first filled cell is a word for total and most are empty."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    if not filled or len(filled) > max(2, width // 2):
-        return False
-    return _TOTAL.fullmatch(filled[0]) is not None

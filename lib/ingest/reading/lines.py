@@ -10,8 +10,8 @@ from pathlib import Path
 from lib.errors import FileRefused
 from lib.i18n import _
 
-BLOCK_BYTES = 1 << 20
-LONGEST_LINE = 64_000_000
+BLOCK_BYTES = 1 << 18
+LONGEST_LINE = 16_000_000
 _END_OF_FILE_MARK = re.compile(r"\x1a[\x1a\s]*\Z")
 
 
@@ -45,7 +45,7 @@ def split_lines(text: str) -> list[str]:
 def read_blocks(path: Path, encoding: str, block_bytes: int = BLOCK_BYTES) -> Iterator[Block]:
     """Decode a file block by block; bytes that do not fit become U+FFFD, nothing is dropped.
 
-    Raises FileRefused when 64 million characters come without a line end.
+    Raises FileRefused when 16 million characters come without a line end.
     """
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     rest = ""
@@ -88,8 +88,8 @@ def _end_of_last_line(text: str) -> int:
 
 def _no_lines() -> FileRefused:
     return FileRefused(
-        _("This file is not a table: it has no line breaks."),
-        _("The first {count} characters are one single line.").format(count=LONGEST_LINE),
+        _("This file has a line of more than 16 million characters; it is not a table."),
+        _("Lines of a table are much shorter; perhaps a quotation mark or line breaks are lost."),
         _("Export the orders of your shop as CSV or XLSX and upload that file."),
         "file_not_a_table",
     )

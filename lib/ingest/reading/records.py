@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from lib.ingest.reading.cell_types import type_clashes
 from lib.ingest.reading.cells import (
     Broken,
     Dialect,
@@ -36,17 +37,25 @@ class Record:
     lines: int = 1
 
 
+@dataclass(frozen=True)
+class RowShape:
+    """What a row looks like: numbers of cells that fit, and the types of its columns."""
+
+    widths: frozenset[int] = frozenset()
+    types: tuple[str, ...] = ()
+
+
 # A regular line as it is (no quote in it), the cells of a regular record without a CR in them
 # and shorter than a million characters, or a Record.
 Item = str | list[str] | Record
 
 
 def read_records(
-    blocks: Iterable[Block], dialect: Dialect, widths: frozenset[int]
+    blocks: Iterable[Block], dialect: Dialect, shape: RowShape
 ) -> Iterator[tuple[Block, list[Item]]]:
-    """Group the lines of each block into records; ``widths`` are the numbers of cells that fit.
+    """Group the lines of each block into records; ``shape`` is what rows look like.
 
-    With no widths every record comes as a Record, and no repairs are made.
+    With no shape every record comes as a Record, and no repairs are made.
     """
     waiting: list[str] = []
     for block in blocks:
@@ -55,26 +64,26 @@ def read_records(
             lines = [prepared(without_line_end(line), dialect) + line_end(line) for line in lines]
         if waiting:
             lines = waiting + lines
-        items, used = _records_of(lines, dialect, widths, final=block.final)
+        items, used = _records_of(lines, dialect, shape, final=block.final)
         waiting = lines[used:]
         yield block, items
 
 
 def _records_of(
-    lines: list[str], dialect: Dialect, widths: frozenset[int], *, final: bool
+    lines: list[str], dialect: Dialect, shape: RowShape, *, final: bool
 ) -> tuple[list[Item], int]:
     """The records in these lines and how many lines they use; the rest is still open."""
     if dialect.escape or max(map(len, lines), default=0) > LONG_LINE:
-        return _one_by_one(lines, dialect, widths, final=final)
+        return _one_by_one(lines, dialect, shape, final=final)
     unquoted = not dialect.quote or not any(dialect.quote in line for line in lines)
     if unquoted and not dialect.skips_blanks:
-        return _without_quotes(lines, dialect, widths), len(lines)
+        return _without_quotes(lines, dialect, shape), len(lines)
     items: list[Item] = []
     used = 0
     while used < len(lines):
-        used += _strict_run(lines, used, dialect, widths, items)
+        used += _strict_run(lines, used, dialect, shape, items)
         if used < len(lines):
-            item = _difficult(lines, used, dialect, widths, final=final)
+            item = _difficult(lines, used, dialect, shape, final=final)
             if item is None:
                 break
             items.append(item)
@@ -82,9 +91,9 @@ def _records_of(
     return items, used
 
 
-def _without_quotes(lines: list[str], dialect: Dialect, widths: frozenset[int]) -> list[Item]:
+def _without_quotes(lines: list[str], dialect: Dialect, shape: RowShape) -> list[Item]:
     cut = dialect.cut
-    cuts = {width - 1 for width in widths}
+    cuts = {width - 1 for width in shape.widths}
     return [
         line if line.count(cut) in cuts else Record(without_line_end(line).split(cut), line)
         for line in lines
@@ -92,21 +101,22 @@ def _without_quotes(lines: list[str], dialect: Dialect, widths: frozenset[int]) 
 
 
 def _strict_run(
-    lines: list[str], start: int, dialect: Dialect, widths: frozenset[int], items: list[Item]
+    lines: list[str], start: int, dialect: Dialect, shape: RowShape, items: list[Item]
 ) -> int:
     """Let csv.reader take records as long as they are strictly right; returns lines used."""
     reader = strict_reader(islice(lines, start, start + LINES_AT_ONCE), dialect)
     used = 0
-    append = items.append
+    append, quote, trims = items.append, dialect.quote, dialect.skips_blanks
     try:
         for cells in reader:
-            fits = len(cells) in widths
+            fits = len(cells) in shape.widths
             count = reader.line_num - used
             if fits and count == 1:
-                append(cells)
+                line = lines[start + used]
+                append(cells if quote in line or trims else line)
             else:
                 own = lines[start + used : start + used + count]
-                if count > 1 and _ran_away(own, cells, dialect, widths):
+                if count > 1 and _ran_away(own, cells, dialect, shape):
                     return used
                 simple = fits and not any("\r" in cell for cell in cells)
                 append(cells if simple else Record(cells or [""], "".join(own), "", count))
@@ -117,12 +127,12 @@ def _strict_run(
 
 
 def _one_by_one(
-    lines: list[str], dialect: Dialect, widths: frozenset[int], *, final: bool
+    lines: list[str], dialect: Dialect, shape: RowShape, *, final: bool
 ) -> tuple[list[Item], int]:
     items: list[Item] = []
     used = 0
     while used < len(lines):
-        item = _difficult(lines, used, dialect, widths, final=final)
+        item = _difficult(lines, used, dialect, shape, final=final)
         if item is None:
             break
         items.append(item)
@@ -131,7 +141,7 @@ def _one_by_one(
 
 
 def _difficult(
-    lines: list[str], start: int, dialect: Dialect, widths: frozenset[int], *, final: bool
+    lines: list[str], start: int, dialect: Dialect, shape: RowShape, *, final: bool
 ) -> Record | None:
     """The record that starts at this line; None when its end is not among these lines yet."""
     line = lines[start]
@@ -140,17 +150,17 @@ def _difficult(
     if not isinstance(cells, Broken):
         return Record(cells, line)
     if cells.is_open:
-        found = _joined(lines, start, dialect, widths, final=final)
+        found = _joined(lines, start, dialect, shape, final=final)
         if found is None or isinstance(found, Record):
             return found
-    repaired = repaired_cells(text, dialect, widths)
+    repaired = repaired_cells(text, dialect, shape.widths)
     if repaired is not None:
         return Record(repaired, line, "repaired")
     return Record(split_plainly(text, dialect), line, "open_quote")
 
 
 def _joined(
-    lines: list[str], start: int, dialect: Dialect, widths: frozenset[int], *, final: bool
+    lines: list[str], start: int, dialect: Dialect, shape: RowShape, *, final: bool
 ) -> Record | Broken | None:
     """Look for the line that closes the quote: the record, Broken (ran away), None (wait)."""
     letters = len(lines[start])
@@ -164,7 +174,7 @@ def _joined(
         own = lines[start : place + 1]
         cells = strict_cells(without_line_end("".join(own)), dialect)
         if not isinstance(cells, Broken):
-            if _ran_away(own, cells, dialect, widths):
+            if _ran_away(own, cells, dialect, shape):
                 return Broken(is_open=True)
             return Record(cells, "".join(own), "", len(own))
         if not cells.is_open:
@@ -172,16 +182,23 @@ def _joined(
     return Broken(is_open=True) if final else None
 
 
-def _ran_away(
-    own: list[str], cells: list[str], dialect: Dialect, widths: frozenset[int]
-) -> bool:
-    """Whether lines joined by a quote are really rows of their own, each with all its cells."""
-    if not widths or max(widths) < 2:
+def _ran_away(own: list[str], cells: list[str], dialect: Dialect, shape: RowShape) -> bool:
+    """Whether lines joined by a quote are really rows of their own."""
+    if max(shape.widths, default=0) < 2:
         return False
-    whole = [line.count(dialect.cut) + 1 in widths for line in own]
-    if len(cells) in widths:
-        return any(whole[1:-1]) or (whole[0] and whole[-1])
-    return any(whole[1:])
+    if len(cells) not in shape.widths:
+        return any(_is_row(line, dialect, shape) for line in own[1:])
+    if any(_is_row(line, dialect, shape) for line in own[1:-1]):
+        return True
+    return _is_row(own[0], dialect, shape) and _is_row(own[-1], dialect, shape)
+
+
+def _is_row(line: str, dialect: Dialect, shape: RowShape) -> bool:
+    """Whether a line by itself has as many cells as a row, of the right types."""
+    if line.count(dialect.cut) + 1 not in shape.widths:
+        return False
+    clashes, fits = type_clashes(split_plainly(without_line_end(line), dialect), shape.types)
+    return clashes == 0 and fits >= min(2, sum(1 for kind in shape.types if kind))
 
 
 def cells_of(item: Item, dialect: Dialect) -> list[str]:

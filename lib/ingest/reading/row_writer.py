@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any
 
-from lib.ingest.reading.cell_types import is_foreign
+from lib.ingest.reading.cell_types import is_foreign, is_shifted
 from lib.ingest.reading.cells import Broken, Dialect, strict_cells
 from lib.ingest.reading.header import Layout, same_names
 from lib.ingest.reading.lines import line_end, without_line_end
@@ -25,8 +25,8 @@ OTHER_DELIMITERS = (",", ";", "\t", "|")
 
 
 @dataclass(frozen=True)
-class Sample:
-    """What the sample says about rows: whether short ones are usual, values of the last column."""
+class RowHabits:
+    """What a sample says: whether short rows are usual, and the values of the last column."""
 
     short_is_usual: bool
     last_values: dict[str, int]
@@ -36,16 +36,17 @@ class RowWriter:
     """Takes records in order and counts what becomes of each."""
 
     def __init__(
-        self, layout: Layout, dialect: Dialect, sample: Sample, limit_rows: int | None
+        self, layout: Layout, dialect: Dialect, habits: RowHabits, limit_rows: int | None
     ) -> None:
         self.layout = layout
         self.dialect = dialect
-        self.sample = sample
+        self.habits = habits
         self.limit = limit_rows
         self.row = self.written = self.ignored_count = self.set_aside_count = 0
         self.ignored: list[IgnoredRow] = []
         self.set_aside: list[SetAsideRow] = []
         self.counts: Counter[str] = Counter()
+        self.bad_rows: list[int] = []
         self.side: Any = None
         self._held: list[Item] = []
         self._out = StringIO(newline="")
@@ -109,12 +110,17 @@ class RowWriter:
                     self.written += 1
                     continue
             self.row = row - 1
-            self._take_one(item)
+            if isinstance(item, Record) and item.raw.isspace():
+                self.row = row
+                self._ignore("blank")
+            else:
+                self._take_one(item)
         self.row = row
 
     def _take_tail(self, items: Sequence[Item]) -> None:
-        rows = [(self.row + 1 + place, cells_of(item, self.dialect)) for place, item in
-                enumerate(items)]
+        rows = [
+            (self.row + 1 + place, cells_of(item, self.dialect)) for place, item in enumerate(items)
+        ]
         data = [(row, cells) for row, cells in rows if row >= self.layout.first_data_row]
         rules = tail_rules(data, self.layout)
         for place, item in enumerate(items):
@@ -140,8 +146,8 @@ class RowWriter:
         return is_cut_off(
             last,
             self.layout,
-            self.sample.last_values,
-            short_is_usual=self.sample.short_is_usual,
+            self.habits.last_values,
+            short_is_usual=self.habits.short_is_usual,
         )
 
     def _take_one(self, item: Item) -> None:
@@ -151,9 +157,9 @@ class RowWriter:
         rule = self.layout.ignored.get(self.row, "")
         if not rule and not any(cell.strip() for cell in cells):
             rule = "blank"
-        if not rule and self.row >= self.layout.first_data_row:
-            if self.layout.heading and same_names(cells, self.layout.heading):
-                rule = "repeated_header"
+        below = self.row >= self.layout.first_data_row and bool(self.layout.heading)
+        if not rule and below and same_names(cells, self.layout.heading):
+            rule = "repeated_header"
         if rule:
             self._ignore(rule)
             return
@@ -174,7 +180,7 @@ class RowWriter:
         if len(cells) > width:
             extra = cells[width:]
             if any(cell.strip() for cell in extra) or (
-                len(cells) > self.layout.width and is_foreign(cells, types)
+                len(cells) > self.layout.width and is_shifted(cells, types)
             ):
                 self._set_aside("too_many_cells", self.dialect.delimiter.join(extra))
                 return
@@ -183,7 +189,7 @@ class RowWriter:
             cells = cells[:width]
         elif len(cells) < width:
             if len(cells) < self.layout.width:
-                if not self.sample.short_is_usual and is_foreign(cells, types):
+                if is_shifted(cells, types):
                     self._set_aside("too_few_cells", cells[-1])
                     return
                 self.counts["padded_rows"] += 1
@@ -212,9 +218,7 @@ class RowWriter:
         for delimiter in OTHER_DELIMITERS:
             if delimiter == self.dialect.delimiter or delimiter not in raw:
                 continue
-            cells = strict_cells(
-                without_line_end(raw), Dialect(delimiter, self.dialect.quote)
-            )
+            cells = strict_cells(without_line_end(raw), Dialect(delimiter, self.dialect.quote))
             if isinstance(cells, Broken) or len(cells) != self.layout.width:
                 continue
             if not is_foreign(cells, self.layout.types):

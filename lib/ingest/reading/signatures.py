@@ -45,8 +45,10 @@ _HTML = re.compile(
 )
 _XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(\{\s*"(?:[^"\\]|\\.)*"\s*:|\[\s*(\{\s*["}]|\[|\]))')
-_MAIL_HEADER = re.compile(
-    rb"(?im)^(from|to|subject|date|received|return-path|message-id|mime-version|delivered-to):\s"
+_MAIL_HEADER = re.compile(rb"(?im)^(from|to|date|cc|reply-to|content-type):\s")
+# A report may begin with "From: 2025-01-01"; only letters have a subject and a message number.
+_MAIL_PROOF = re.compile(
+    rb"(?im)^(subject|received|return-path|message-id|mime-version|delivered-to):\s"
 )
 _CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31, 0}) + b"\x7f"
 
@@ -95,11 +97,12 @@ def _text_kind(head: bytes, zeros: int) -> str:
 
 def _is_mail(head: bytes) -> bool:
     top = head[:2000].lstrip()
-    if top.startswith(b"From ") and _MAIL_HEADER.search(top):
-        return True
-    first_lines = b"\n".join(top.splitlines()[:8])
-    starts_so = _MAIL_HEADER.match(first_lines) is not None
-    return starts_so and len(_MAIL_HEADER.findall(first_lines)) >= 2
+    first_lines = b"\n".join(top.splitlines()[:12])
+    starts_so = any(mark.match(first_lines) for mark in (_MAIL_HEADER, _MAIL_PROOF))
+    proofs = len(_MAIL_PROOF.findall(first_lines))
+    if starts_so or top.startswith(b"From "):
+        return proofs >= 1 and proofs + len(_MAIL_HEADER.findall(first_lines)) >= 2
+    return False
 
 
 def kind_of_file(path: Path) -> str:
@@ -155,7 +158,9 @@ def _refusals() -> dict[str, Refusal]:
         "program": Refusal(_("This is a program, not a table."), export_again),
         "sqlite": Refusal(_("This is an SQLite database; databases are not opened."), export_again),
         "duckdb": Refusal(_("This is a DuckDB database; databases are not opened."), export_again),
-        "arrow": Refusal(_("This is an Arrow file; a CSV, XLSX or Parquet is needed."), export_again),
+        "arrow": Refusal(
+            _("This is an Arrow file; a CSV, XLSX or Parquet is needed."), export_again
+        ),
         "avro": Refusal(_("This is an Avro file; a CSV, XLSX or Parquet is needed."), export_again),
         "zip": Refusal(_("This is a ZIP archive or an XLSX workbook, not a text table."), unpack),
         "xls": Refusal(

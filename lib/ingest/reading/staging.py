@@ -5,6 +5,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
+from io import StringIO
 from pathlib import Path
 
 from lib.errors import FileRefused
@@ -13,7 +14,7 @@ from lib.ingest.reading import warnings
 from lib.ingest.reading.cells import Dialect
 from lib.ingest.reading.dialect import agreement, detect_dialect, sample_rows, separator_hint
 from lib.ingest.reading.encodings import Encoding, detect_encoding, looks_garbled
-from lib.ingest.reading.header import Layout, NumberedRow, ROWS_ABOVE, find_layout
+from lib.ingest.reading.header import ROWS_ABOVE, Layout, NumberedRow, find_layout
 from lib.ingest.reading.lines import read_blocks
 from lib.ingest.reading.reading_values import (
     IgnoredRow,
@@ -21,8 +22,8 @@ from lib.ingest.reading.reading_values import (
     SetAsideRow,
     TableReading,
 )
-from lib.ingest.reading.records import read_records
-from lib.ingest.reading.row_writer import RowWriter, Sample
+from lib.ingest.reading.records import RowShape, read_records
+from lib.ingest.reading.row_writer import RowHabits, RowWriter
 from lib.ingest.reading.sampling import take_sample
 from lib.ingest.reading.signatures import kind_of_file, refuse
 
@@ -36,6 +37,12 @@ __all__ = [
 
 MOST_COLUMNS = 2_000
 ROWS_BETWEEN_REPORTS = 65_536
+BAD_ROWS_NAMED = 5
+NO_CONTENT = " \t\r\n,;|\"'"
+NOT_FOR_TABLES = {
+    "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "unicode-escape",
+    "raw-unicode-escape", "utf-7",
+}  # fmt: skip
 
 
 def read_table(
@@ -65,8 +72,8 @@ def read_table(
     chosen = _chosen_encoding(path, encoding)
     pieces = take_sample(path, chosen.name).pieces
     dialect = detect_dialect(pieces, delimiter)
-    layout, sample = _find_table(pieces, dialect, header_row, file_name)
-    writer = RowWriter(layout, dialect, sample, limit_rows)
+    layout, habits = _find_table(pieces, dialect, header_row, file_name)
+    writer = RowWriter(layout, dialect, habits, limit_rows)
     side_file = set_aside.open("w", encoding="utf-8", newline="") if set_aside else nullcontext()
     with staged.open("w", encoding="utf-8", newline="", errors="replace") as out, side_file as side:
         if side is not None:
@@ -102,11 +109,16 @@ def _stream(
 ) -> None:
     """Push every record of the file through the writer."""
     size = path.stat().st_size
-    widths = frozenset({writer.layout.width, len(writer.layout.columns)})
+    layout = writer.layout
+    shape = RowShape(frozenset({layout.width, len(layout.columns)}), layout.types)
     reported = 0
-    for block, items in read_records(read_blocks(path, encoding), dialect, widths):
+    for block, items in read_records(read_blocks(path, encoding), dialect, shape):
         writer.counts["null_bytes"] += block.nulls
-        write(writer.take(items, final=block.final))
+        text = writer.take(items, final=block.final)
+        write(text)
+        if "\ufffd" in text and len(writer.bad_rows) < BAD_ROWS_NAMED:
+            rows = csv.reader(StringIO(text, newline=""))
+            writer.bad_rows += [int(row[0]) for row in rows if "\ufffd" in "".join(row)]
         if on_progress and (block.final or writer.row - reported >= ROWS_BETWEEN_REPORTS):
             reported = writer.row
             on_progress(block.bytes_done, size)
@@ -118,7 +130,8 @@ def _chosen_encoding(path: Path, encoding: str | None) -> Encoding:
     if encoding is None:
         return detect_encoding(path)
     try:
-        codecs.lookup(encoding)
+        if codecs.lookup(encoding).name in NOT_FOR_TABLES:
+            raise LookupError(encoding)
         "".encode(encoding)
     except LookupError as error:
         raise FileRefused(
@@ -132,18 +145,18 @@ def _chosen_encoding(path: Path, encoding: str | None) -> Encoding:
 
 def _find_table(
     pieces: list[list[str]], dialect: Dialect, header_row: int | None, file_name: str
-) -> tuple[Layout, Sample]:
+) -> tuple[Layout, RowHabits]:
     """The layout of the table and what the sample says about its rows."""
     hint = bool(pieces[0]) and bool(separator_hint(pieces[0][0]))
     rows = sample_rows(pieces, dialect)
     solid = rows[1:] if hint else rows
     width, _share = agreement(solid)
-    if not solid:
+    if not any(cell.strip(NO_CONTENT) for cells, _flaw in solid for cell in cells):
         raise refuse("blank", file_name)
     width = max(width, 1)
     first = sample_rows([pieces[0]], dialect, most=ROWS_ABOVE, keep_blank=True)
     head: list[NumberedRow] = [(place + 1, cells) for place, (cells, _flaw) in enumerate(first)]
-    body = [cells for cells, flaw in solid if len(cells) == width and not flaw]
+    body = [cells for cells, _flaw in solid if len(cells) == width]
     layout = find_layout(head, body, width, has_hint=hint, header_row=header_row)
     if len(layout.columns) > MOST_COLUMNS:
         raise FileRefused(
@@ -155,7 +168,7 @@ def _find_table(
     short = sum(1 for cells, flaw in solid if len(cells) < width and not flaw)
     data = [cells for cells in body if cells != list(layout.heading)]
     last_values = Counter(cells[width - 1] for cells in data[:2000])
-    return layout, Sample(short >= 0.1 * len(solid) and short > 1, dict(last_values))
+    return layout, RowHabits(short >= 0.1 * len(solid) and short > 1, dict(last_values))
 
 
 def _all_warnings(
@@ -170,7 +183,7 @@ def _all_warnings(
         found.append(warnings.plain_warning("not_xlsx"))
     if encoding.guessed:
         found.append(warnings.encoding_warning(encoding))
-    elif looks_garbled("".join(line for piece in pieces for line in piece)):
+    if looks_garbled("".join(line for piece in pieces for line in piece)):
         found.append(warnings.plain_warning("garbled_letters"))
     found += warnings.layout_warnings(layout.notes)
     if writer.written + writer.set_aside_count == 0:
@@ -180,8 +193,8 @@ def _all_warnings(
     dropped = max(layout.width, len(layout.heading)) - len(layout.columns)
     counts = {
         **writer.counts,
-        "bad_bytes": encoding.bad_bytes,
+        "bad_bytes": max(encoding.bad_bytes, len(writer.bad_rows)),
         "rows_set_aside": writer.set_aside_count,
         "nameless_columns_dropped": dropped,
     }
-    return found + warnings.counted_warnings(counts)
+    return found + warnings.counted_warnings(counts, writer.bad_rows[:BAD_ROWS_NAMED])

@@ -1,13 +1,24 @@
 """The last rows of a file: totals, notes below the table, and a row that was cut off."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.ingest.reading.cell_types import cell_type, is_heading
-from lib.ingest.reading.header import Layout, is_totals
+from lib.ingest.reading.cell_types import cell_type, is_foreign, is_heading
+from lib.ingest.reading.header import Layout
 
 ROWS_HELD = 12
 MOST_HELD = 20_000
+_TOTAL_WORDS = (
+    "total", "totals", "grand total", "subtotal", "sub total", "sum", "sums", "summary", "รวม",
+    "รวมทั้งหมด", "รวมทั้งสิ้น", "ยอดรวม", "ยอดรวมทั้งหมด", "ผลรวม", "tổng", "tổng cộng", "tổng số",
+    "合計", "总计", "總計", "合计", "小计", "합계", "summe", "gesamt", "gesamtsumme", "totale",
+    "total général", "suma", "razem", "итого", "всего", "jumlah", "totaal", "toplam",
+)  # fmt: skip
+_TOTAL = re.compile(
+    r"\W*(?:" + "|".join(re.escape(word) for word in _TOTAL_WORDS) + r")\b\W*(?:\(.*\))?\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,7 @@ def tail_rules(rows: Sequence[tuple[int, Sequence[str]]], layout: Layout) -> dic
         row, cells = rows[place]
         if not any(cell.strip() for cell in cells):
             continue
-        if is_totals(cells, layout.width):
+        if is_totals(cells, layout.types, layout.width):
             rules[row] = "totals"
         elif is_footer(cells, layout, after_blank=after_blank[place]):
             rules[row] = "footer"
@@ -44,8 +55,10 @@ def is_footer(cells: Sequence[str], layout: Layout, *, after_blank: bool) -> boo
     filled = [place for place, cell in enumerate(cells) if cell.strip()]
     if layout.width == 2:
         return after_blank and len(filled) == 1 and len(cells) == 1
-    if layout.width < 3 or len(filled) > max(1, layout.width // 3) or filled[0] != 0:
+    if layout.width < 3 or len(filled) > max(2, layout.width // 3) or filled[0] != 0:
         return False
+    if after_blank and len(cells) < layout.width and is_foreign(cells, layout.types):
+        return True
     wanted = layout.types[0] if layout.types else ""
     if wanted and cell_type(cells[0]) == wanted:
         return False
@@ -68,3 +81,11 @@ def is_cut_off(
     others = {whole: count for whole, count in last_values.items() if whole != value}
     few = len(others) <= max(1, sum(others.values()) // 4)
     return few and any(whole.startswith(value) and count > 1 for whole, count in others.items())
+
+
+def is_totals(cells: Sequence[str], types: Sequence[str], width: int) -> bool:
+    """Whether a row sums up: a word for total, and most cells empty or unlike their column."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if not filled or (len(filled) > max(2, width // 2) and not is_foreign(cells, types)):
+        return False
+    return _TOTAL.fullmatch(filled[0][:100]) is not None

@@ -1,8 +1,8 @@
 """The sentences that tell a person what was found in a file and what was done about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from lib.i18n import _
+from lib.i18n import _, ngettext
 from lib.ingest.reading.encodings import Encoding
 from lib.ingest.reading.reading_values import ReadingWarning
 
@@ -16,25 +16,65 @@ ENCODING_NAMES = {
 }
 
 
-def counted_warnings(counts: dict[str, int]) -> list[ReadingWarning]:
+def counted_warnings(counts: dict[str, int], bad_rows: Sequence[int]) -> list[ReadingWarning]:
     """One warning for each thing that was counted at least once while reading."""
-    sentences = {
-        "rows_set_aside": _("{count} rows could not be read and were set aside."),
-        "row_cut_off": _("The last row is cut off; the export may be incomplete."),
-        "padded_rows": _("{count} rows had fewer cells than the header; the rest is left empty."),
-        "trimmed_rows": _("{count} rows had empty cells beyond the last column; they were dropped."),
-        "repaired_quotes": _("{count} rows had a stray quotation mark; it was kept as a letter."),
-        "other_delimiter": _("{count} rows used another delimiter than the rest of the file."),
-        "cells_cut": _("{count} cells were longer than one million characters and were cut."),
-        "null_bytes": _("{count} zero bytes were removed."),
-        "bad_bytes": _("{count} bytes do not fit the encoding; they show as the sign \ufffd."),
-        "nameless_columns_dropped": _("{count} empty columns without a name were dropped."),
-    }
     return [
-        ReadingWarning(code, sentence.format(count=counts[code]))
-        for code, sentence in sentences.items()
+        ReadingWarning(code, sentence)
+        for code, sentence in _counted_sentences(counts, bad_rows).items()
         if counts.get(code)
     ]
+
+
+def _counted_sentences(counts: dict[str, int], bad_rows: Sequence[int]) -> dict[str, str]:
+    rows = ", ".join(str(row) for row in bad_rows)
+    return {
+        "rows_set_aside": ngettext(
+            "{count} row could not be read and was set aside.",
+            "{count} rows could not be read and were set aside.",
+            counts.get("rows_set_aside", 0),
+        ).format(count=counts.get("rows_set_aside", 0)),
+        "row_cut_off": _("The last row is cut off; the export may be incomplete."),
+        "padded_rows": ngettext(
+            "{count} row had fewer cells than the header; the rest is left empty.",
+            "{count} rows had fewer cells than the header; the rest is left empty.",
+            counts.get("padded_rows", 0),
+        ).format(count=counts.get("padded_rows", 0)),
+        "trimmed_rows": ngettext(
+            "{count} row had empty cells beyond the last column; they were dropped.",
+            "{count} rows had empty cells beyond the last column; they were dropped.",
+            counts.get("trimmed_rows", 0),
+        ).format(count=counts.get("trimmed_rows", 0)),
+        "repaired_quotes": ngettext(
+            "{count} row had a stray quotation mark; it was kept as a letter.",
+            "{count} rows had a stray quotation mark; it was kept as a letter.",
+            counts.get("repaired_quotes", 0),
+        ).format(count=counts.get("repaired_quotes", 0)),
+        "other_delimiter": ngettext(
+            "{count} row used another delimiter than the rest of the file.",
+            "{count} rows used another delimiter than the rest of the file.",
+            counts.get("other_delimiter", 0),
+        ).format(count=counts.get("other_delimiter", 0)),
+        "cells_cut": ngettext(
+            "{count} cell was longer than one million characters and was cut.",
+            "{count} cells were longer than one million characters and were cut.",
+            counts.get("cells_cut", 0),
+        ).format(count=counts.get("cells_cut", 0)),
+        "null_bytes": ngettext(
+            "{count} zero byte was removed.",
+            "{count} zero bytes were removed.",
+            counts.get("null_bytes", 0),
+        ).format(count=counts.get("null_bytes", 0)),
+        "bad_bytes": ngettext(
+            "{count} byte does not fit the encoding; it shows as \ufffd (row {rows}).",
+            "{count} bytes do not fit the encoding; they show as \ufffd (rows {rows}).",
+            counts.get("bad_bytes", 0),
+        ).format(count=counts.get("bad_bytes", 0), rows=rows),
+        "nameless_columns_dropped": ngettext(
+            "{count} empty column without a name was dropped.",
+            "{count} empty columns without a name were dropped.",
+            counts.get("nameless_columns_dropped", 0),
+        ).format(count=counts.get("nameless_columns_dropped", 0)),
+    }
 
 
 def layout_warnings(notes: Iterable[str]) -> list[ReadingWarning]:

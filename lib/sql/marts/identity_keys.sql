@@ -18,7 +18,7 @@ with all_keys as (
     -- a name alone is a weak key: only where the row says nothing better
     select tuple_id, 'name:' || platform || ':' || lower(strip_accents(customer_name)), null
     from work.identity_tuples
-    where customer_name is not null
+    where identity_key(customer_name) is not null
         and coalesce(customer_ref, email, phone, username) is null
         and platform in (select platform from work.name_only_platforms)
 ),

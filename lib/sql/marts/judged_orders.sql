@@ -9,7 +9,15 @@ with valued as (
             order_subtotal,
             order_total - coalesce(shipping, 0) - coalesce(tax, 0),
             coalesce(sold, 0) + coalesce(taken_back, 0) - coalesce(order_discount, 0)
-        ) as revenue_before_refund
+        ) as revenue_before_refund,
+        -- a refund of rows that are cancelled or returned is not taken off a second time
+        greatest(
+            refund - case
+                when coalesce(order_subtotal, order_total) is null then coalesce(unsold, 0)
+                else 0
+            end,
+            0
+        ) as refund_due
     from work.order_facts
     left join work.statuses on order_facts.status_rank = statuses.rank
 )
@@ -17,7 +25,7 @@ with valued as (
 select
     row_number() over (order by ordered_at nulls last, platform, order_key) as order_id,
     *,
-    greatest(revenue_before_refund - coalesce(refund, 0), 0) as revenue,
+    greatest(revenue_before_refund - coalesce(refund_due, 0), 0) as revenue,
     case
         when not status_counts then status
         when platform = 'generic' and is_all_negative and regexp_full_match(order_key, '[Cc][0-9]+')
@@ -25,7 +33,8 @@ select
         when ordered_at is null then 'no_date'
         when currency <> $currency then 'other_currency'
         when not has_money then null
-        when revenue_before_refund > 0 and revenue_before_refund <= refund then 'refunded'
+        when revenue_before_refund > 0 and revenue_before_refund <= refund_due then 'refunded'
+        when revenue_before_refund <= 0 and sold > 0 and taken_back < 0 then 'refunded'
         when revenue_before_refund <= 0 then 'worth_nothing'
     end as invalid_rule
 from valued

@@ -42,6 +42,7 @@ select
     end as status_rank,
     sum(line_value) filter (where line_value > 0 and coalesce(status_counts, true)) as sold,
     sum(line_value) filter (where line_value < 0) as taken_back,
+    sum(line_value) filter (where line_value > 0 and not coalesce(status_counts, true)) as unsold,
     coalesce(bool_and(quantity < 0), false) as is_all_negative,
     max(order_subtotal) as order_subtotal,
     max(order_total) as order_total,

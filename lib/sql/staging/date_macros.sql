@@ -43,8 +43,8 @@ create or replace macro without_filler(plain) as regexp_replace(
             plain, '\b(?:tháng|thang|thg|th)\.? ?(\d{1,2})(?: năm)?\b', '#\1'
         ),
         '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+|^วัน[^\d ]*[., ]+|^วัน[^\d]*ที่|^ที่ |^ngày '
-        || '|^(?:thứ [^ .,]+|chủ nhật)[., ]+|\(.*\)$| uhr$| น\.?$|พ\.ศ\.|ค\.ศ\.|เวลา| at | um | lúc '
-        || '| de | +',
+        || '|^(?:thứ [^ .,]+|chủ nhật)[., ]+|\(.*\)$| uhr$| น\.?$|พ\.ศ\.|ค\.ศ\.|เวลา| at '
+        || '| um | lúc | de | +',
         ' ',
         'g'
     )),
@@ -55,8 +55,9 @@ create or replace macro without_filler(plain) as regexp_replace(
 -- Lower case, western digits; the first branch is a date of digits, which has no filler.
 create or replace macro date_text(s) as case
     when regexp_full_match(s, '[\d/.-]+(?:[ T][\d:.+-]+Z?(?: ?[AaPp][Mm])?)?') then lower(s)
-    when strlen(s) = length(s) then without_filler(lower(clean_text(s)))
-    else without_filler(western_digits(lower(clean_text(s))))
+    else without_filler(lower(
+        list_transform([clean_text(s)], lambda cleaned: western_digits(cleaned))[1]
+    ))
 end;
 
 -- The pieces of a date. A two-digit year beside a Thai month is Buddhist from 43 on (2543 = 2000).
@@ -96,16 +97,16 @@ create or replace macro digit_fields(tidy) as case
 end;
 
 -- What kind of date a tidy text is and its pieces; form is null when it is none.
--- Forms: ymd, dmy (the order of day and month is in doubt), named (month as a word), thai (the same with
--- a short Buddhist year), compact, serial, epoch, epoch_ms.
+-- Forms: ymd, dmy (the order of day and month is in doubt), named (month as a word), thai (the same
+-- with a short Buddhist year), compact, serial, epoch, epoch_ms.
 -- A regular expression of up to four groups without a choice is ten times faster than any other:
 -- so the plain test of a shape comes first, then a lenient split into pieces.
 create or replace macro date_fields(s) as list_transform([date_text(s)], lambda tidy: case
     when regexp_full_match(tidy, '\d+[.,]?\d*') then digit_fields(tidy)
     when regexp_matches(
         tidy,
-        '^(?:\d{4} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{1,2}|\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{2}(?:\d\d)?)'
-        || '(?:\D|$)'
+        '^(?:\d{4} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{1,2}'
+        || '|\d{1,2} ?[-/. ] ?\d{1,2} ?[-/. ] ?\d{2}(?:\d\d)?)(?:\D|$)'
     )
         then list_transform(
             [regexp_extract(

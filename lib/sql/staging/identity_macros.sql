@@ -15,6 +15,13 @@ create or replace macro identity_key(said) as
         else regexp_replace(said, '^([0-9]+)\.0$', '\1')
     end;
 
+-- a partly hidden name such as anna***07 may stand for a person where enough of it is left
+create or replace macro masked_key(said) as
+    case
+        when said is null or not contains(said, '*') then identity_key(said)
+        when length(replace(said, '*', '')) >= 4 then said
+    end;
+
 create or replace macro email_key(said) as
     case
         when not regexp_full_match(

@@ -3,12 +3,12 @@
 -- The calendar year of a date's year text: Buddhist years less 543, two digits as 1969..2068.
 -- ``short_is_buddhist``: every two-digit year of the column counts from 2500.
 create or replace macro calendar_year(year, short_is_buddhist) as case
-    when length(year) = 4 and year between '2400' and '2700' then year::integer - 543
-    when length(year) = 4 and year between '1900' and '2199' then year::integer
+    when length(year) = 4 and year between '2400' and '2700' then try_cast(year as integer) - 543
+    when length(year) = 4 and year between '1900' and '2199' then try_cast(year as integer)
     when length(year) <> 2 then null
-    when short_is_buddhist then 1957 + year::integer
-    when year < '69' then 2000 + year::integer
-    else 1900 + year::integer
+    when short_is_buddhist then 1957 + try_cast(year as integer)
+    when year < '69' then 2000 + try_cast(year as integer)
+    else 1900 + try_cast(year as integer)
 end;
 
 -- "" for local time, "+07:00" for an offset; a zone that is not known gives null, never a guess.
@@ -25,20 +25,22 @@ create or replace macro zone_offset(word, shift) as case
     }[word]
 end;
 
--- Thai and German clocks may have dots between hour and minute; a comma may stand before the fraction.
+-- Clocks may have dots between hour and minute, or a comma before the fraction.
 create or replace macro clock_text(said) as case
     when contains(said, ':') then replace(said, ',', '.')
     else replace(said, '.', ':')
 end;
 
--- What follows the date: clock "9:15:51.5", half "a", "p" or "", zone "+07:00" or "". Null = no time.
+-- What follows the date: clock "9:15:51.5", half "a", "p" or "", zone "+07:00" or ""; null when it
+-- is no time of day.
 create or replace macro clock_fields(rest) as list_transform(
     [ltrim(replace(rest, ' ', ''), 't,')],
     lambda tail: case
         when tail is null or tail = '' then {clock: '0:00', half: '', zone: ''}
         when regexp_full_match(
             tail,
-            '\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:[a-z][a-z.]*)?(?:[+-]\d{1,2}(?::?\d{2})?)?'
+            '\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?'
+            || '(?:[a-z][a-z.]*)?(?:[+-]\d{1,2}(?::?\d{2})?)?'
         )
             then {
                 clock: clock_text(regexp_extract(tail, '^[\d:.,]+')),
@@ -64,7 +66,7 @@ create or replace macro clock_fields(rest) as list_transform(
 create or replace macro whole_day_clock(clock, half) as case
     when half = '' then clock
     else list_transform(
-        [regexp_extract(clock, '^\d+')::integer],
+        [try_cast(regexp_extract(clock, '^\d+') as integer)],
         lambda hour: case
             when hour > 12 then hour
             when half = 'p' then hour % 12 + 12
@@ -73,21 +75,25 @@ create or replace macro whole_day_clock(clock, half) as case
     )[1] || regexp_extract(clock, ':.*$')
 end;
 
--- The moment of date_fields in the shop's time zone, or null when there is no such day.
+create or replace macro bounded(said, highest) as
+    greatest(least(try_cast(said as double), highest), 0);
+
+-- Up to the year 2099; the bound itself stands for all that lies beyond.
+create or replace macro since_1970(milliseconds, time_zone) as case
+    when milliseconds < 4102444800000
+        then timezone(time_zone, timezone('UTC', epoch_ms(milliseconds::bigint)))
+end;
+
+-- The moment of date_fields in the shop's time zone, or null when there is no such day. Numbers are
+-- kept in bounds, because DuckDB may work out a branch for cells that do not take it.
 create or replace macro moment_of(fields, month_first, short_is_buddhist, time_zone) as case
     fields.form
     when 'serial' then case
-        when fields.first::double between 20000 and 80000
-            then timestamp '1899-12-30' + to_seconds(round(fields.first::double * 86400))
+        when try_cast(fields.first as double) between 20000 and 80000
+            then timestamp '1899-12-30' + to_seconds(round(bounded(fields.first, 80000) * 86400))
     end
-    when 'epoch' then case
-        when fields.first::bigint < 4102444800
-            then timezone(time_zone, timezone('UTC', epoch_ms(fields.first::bigint * 1000)))
-    end
-    when 'epoch_ms' then case
-        when fields.first::bigint < 4102444800000
-            then timezone(time_zone, timezone('UTC', epoch_ms(fields.first::bigint)))
-    end
+    when 'epoch' then since_1970(bounded(fields.first, 4102444800) * 1000, time_zone)
+    when 'epoch_ms' then since_1970(bounded(fields.first, 4102444800000), time_zone)
     else list_transform(
         [{
             day: concat(
@@ -96,9 +102,9 @@ create or replace macro moment_of(fields, month_first, short_is_buddhist, time_z
                     fields.form = 'thai' or (short_is_buddhist and fields.form = 'dmy')
                 ),
                 '-',
-                case when month_first and fields.form = 'dmy' then fields.first else fields.second end,
+                if(month_first and fields.form = 'dmy', fields.first, fields.second),
                 '-',
-                case when month_first and fields.form = 'dmy' then fields.second else fields.first end
+                if(month_first and fields.form = 'dmy', fields.second, fields.first)
             ),
             time: clock_fields(fields.rest)
         }],
@@ -128,12 +134,29 @@ create or replace macro read_moment(s, month_first, short_is_buddhist, time_zone
 
 -- A time of day of its own: a clock, the clock of a whole moment, or a spreadsheet's part of a day.
 create or replace macro read_time(s) as list_transform(
-    [lower(western_digits(clean_text(s)))],
+    [lower(list_transform([clean_text(s)], lambda cleaned: western_digits(cleaned))[1])],
     lambda tidy: case
         when regexp_full_match(tidy, '0?[.,]\d+')
-            then time '00:00' + to_seconds(round(replace(tidy, ',', '.')::double * 86400) % 86400)
-        else try_cast(
-            clock_fields(regexp_extract(tidy, '(?:^|[ t])(\d{1,2}[:.]\d{2}.*)$', 1)).clock as time
-        )
+            then time '00:00' + to_seconds(round(bounded(replace(tidy, ',', '.'), 1) * 86400) % 86400)
+        when regexp_matches(tidy, '(?:^|[ t])\d{1,2}[:.]\d{2}')
+            then list_transform(
+                [clock_fields(regexp_extract(tidy, '(?:^|[ t])(\d{1,2}[:.]\d{2}.*)$', 1))],
+                lambda found: try_cast(whole_day_clock(found.clock, found.half) as time)
+            )[1]
     end
 )[1];
+
+-- What is told about a date on screen.
+create or replace macro has_short_year(fields) as coalesce(length(fields.year) = 2, false);
+
+create or replace macro has_buddhist_year(fields, short_is_buddhist) as coalesce(
+    fields.form = 'thai'
+    or (length(fields.year) = 4 and fields.year between '2400' and '2700')
+    or (short_is_buddhist and fields.form = 'dmy' and length(fields.year) = 2),
+    false
+);
+
+create or replace macro has_time_of_day(fields) as
+    coalesce(fields.form, '') in ('epoch', 'epoch_ms')
+    or contains(coalesce(fields.first, ''), '.')
+    or trim(coalesce(fields.rest, ''), ' ,') <> '';

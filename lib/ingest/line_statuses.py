@@ -1,0 +1,75 @@
+"""What became of a row: one status out of up to four columns, in the words of every platform."""
+
+from lib.engines.duck import Database
+from lib.i18n import _
+from lib.ingest.recognise import status_words
+
+CASH_ON_DELIVERY = (
+    "(^|[^a-z])cod([^a-z]|$)|cash ?on ?delivery|เก็บเงินปลายทาง|thanh toán khi nhận|nachnahme"
+    "|contre remboursement|contra reembolso"
+)
+# Payments that shops make to themselves while trying out their checkout.
+TEST_PAYMENT = "bogus gateway|test gateway|test payment|for testing"
+
+
+def load_status_words(db: Database, layout_key: str) -> None:
+    """Fill work.status_words (word, status) with what this layout writes in its status columns."""
+    db.run("create or replace table work.status_words (word varchar, status varchar)")
+    db.insert("work.status_words", list(status_words(layout_key).items()))
+
+
+def status_joins(fulfillment: str, returned: str) -> str:
+    """Joins that give by_status, by_fulfillment and by_return; the row has its status_text."""
+    return f"""
+        left join work.status_words as by_status on by_status.word = status_word(status_text)
+        left join work.status_words as by_fulfillment
+            on by_fulfillment.word = status_word({fulfillment})
+        left join work.status_words as by_return on by_return.word = status_word({returned})
+        """
+
+
+def status_sql(cancelled_at: str, payment_method: str, is_kept_in_part: str, is_repaid: str) -> str:
+    """One status per row; a cancellation date outranks the words.
+
+    ``is_kept_in_part``: only some of the row's pieces came back, ``is_repaid``: all of its money
+    did. Needs status_joins and binds $cash_on_delivery and $test_payment.
+    """
+    shipped = "coalesce(by_fulfillment.status = 'paid', false)"
+    payment = f"lower(coalesce({payment_method}, ''))"
+    by_cash = f"regexp_matches({payment}, $cash_on_delivery)"
+    return f"""
+        case
+            when {cancelled_at} is not null then 'cancelled'
+            when regexp_matches({payment}, $test_payment) then 'test'
+            when by_status.status in ('cancelled', 'voided', 'failed', 'draft', 'test', 'returned')
+                then by_status.status
+            when by_fulfillment.status in ('cancelled', 'returned') then by_fulfillment.status
+            when by_return.status in ('returned', 'refunded') and not {is_kept_in_part}
+                then by_return.status
+            when {is_repaid} then 'refunded'
+            when by_status.status = 'pending' and not ({shipped} or {by_cash}) then 'unpaid'
+            when by_status.status is not null then by_status.status
+            when status_text is not null then 'paid'
+        end
+    """
+
+
+def unknown_status_warnings(
+    db: Database, staged: str, status: str, parameters: dict[str, str]
+) -> list[str]:
+    """A sentence for each of the most frequent status words that nobody has met before."""
+    unknown = db.rows(
+        f"""
+        select {status} as said, count(*) as row_count from {staged}
+        where {status} is not null
+          and status_word({status}) not in (select word from work.status_words)
+        group by said order by row_count desc, said limit 5
+        """,
+        parameters,
+    )
+    return [
+        _(
+            "The status “{status}” ({rows} rows) is not known; these rows count as purchases."
+        ).format(status=said[:60], rows=count)
+        for said, count in unknown
+    ]

@@ -1,0 +1,1 @@
+"""Workbooks (XLSX, XLSM, ODS, XLS): sheets of rows, read without trusting the file."""

@@ -1,0 +1,57 @@
+"""What a person should know about a sheet that was read."""
+
+from dataclasses import dataclass
+
+from lib.i18n import _
+from lib.ingest.reading import ReadingWarning
+from lib.ingest.sheets.sheet import Findings, column_letters
+
+MOST_NAMED = 5
+
+
+@dataclass
+class Strays:
+    """Filled cells outside of the table."""
+
+    count: int = 0
+    first: str = ""
+
+    def add(self, count: int, first: str) -> None:
+        self.count += count
+        self.first = self.first or first
+
+
+def sheet_warnings(findings: Findings, hidden_rows: int, strays: Strays) -> list[ReadingWarning]:
+    """One sentence for each thing that was met at least once."""
+    found = []
+    if findings.errors:
+        kinds = ", ".join(kind for kind, _count in findings.errors.most_common(MOST_NAMED))
+        sentence = _("{count} cells hold an error of the spreadsheet ({kinds}) instead of a value.")
+        count = findings.errors.total()
+        found.append(ReadingWarning("error_cells", sentence.format(count=count, kinds=kinds)))
+    found += [
+        ReadingWarning(
+            "formulas_unsaved",
+            _(
+                "Column {column} has {count} formulas without a saved result, which were read as"
+                " empty: open the file in Excel, save it and import it again."
+            ).format(column=column_letters(column), count=count),
+        )
+        for column, count in findings.unsaved.most_common(MOST_NAMED)
+        if count
+    ]
+    if hidden_rows:
+        sentence = _("{count} rows are hidden in the sheet, by a filter perhaps; they were read too.")
+        found.append(ReadingWarning("hidden_rows", sentence.format(count=hidden_rows)))
+    if strays.count:
+        sentence = _("{count} cells far from the table were left out, the first is {cell}.")
+        text = sentence.format(count=strays.count, cell=strays.first)
+        found.append(ReadingWarning("stray_cells", text))
+    if findings.long_numbers:
+        sentence = _(
+            "{count} numbers have more than 15 digits, of which a spreadsheet has changed the last"
+            " ones. If they are order numbers, export again and do not open the file in Excel."
+        )
+        text = sentence.format(count=findings.long_numbers)
+        found.append(ReadingWarning("digits_lost", text))
+    return found

@@ -1,0 +1,135 @@
+"""How each mapped column of a staged file is read: decided from its values, before anything is typed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lib.engines.duck import Database
+from lib.i18n import _
+from lib.ingest.dates import DateReading, read_dates, with_time
+from lib.ingest.mapping import Mapping
+from lib.ingest.numbers import NumberReading, read_numbers
+from lib.ingest.recognise import Layout, layout_of
+from lib.schema import FIELD_BY_NAME, Kind
+
+STAGED = "work.staged"
+MONEY_AND_NUMBERS = (Kind.MONEY, Kind.NUMBER)
+
+
+@dataclass
+class Understanding:
+    """How each mapped column of one file was read: SQL expressions and what to tell the owner."""
+
+    mapping: Mapping
+    positions: dict[str, list[str]]
+    dates: DateReading | None = None
+    numbers: dict[str, NumberReading] = field(default_factory=dict)
+    parameters: dict[str, Any] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        """The cleaned text of a field, or its fixed value, or null."""
+        columns = self.positions.get(name, [])
+        if name in self.mapping.fixed and not columns:
+            self.parameters[f"fixed_{name}"] = self.mapping.fixed[name]
+            return f"$fixed_{name}"
+        cleaned = [f"clean_text({column})" for column in columns]
+        if not cleaned:
+            return "null::varchar"
+        if len(cleaned) == 1 and name != "customer_name":
+            return cleaned[0]
+        filled = ", ".join(f"case when is_filled({text}) then {text} end" for text in cleaned)
+        if name == "customer_name":
+            return f"nullif(concat_ws(' ', {filled}), '')"
+        return f"coalesce({filled})"
+
+    def number(self, name: str) -> str:
+        """The amount of a field, or its fixed value, or null."""
+        if name in self.numbers:
+            return self.numbers[name].sql
+        if name in self.mapping.fixed:
+            self.parameters[f"fixed_{name}"] = self.mapping.fixed[name]
+            return f"$fixed_{name}::decimal(18, 4)"
+        return "null::decimal(18, 4)"
+
+    @property
+    def layout(self) -> Layout:
+        return layout_of(self.mapping.layout)
+
+    @property
+    def moment(self) -> str:
+        assert self.dates is not None
+        time = self.positions.get("ordered_time")
+        return with_time(self.dates.sql, time[0]) if time else self.dates.sql
+
+
+def understand(
+    db: Database, mapping: Mapping, headers: tuple[str, ...], time_zone: str, currency: str = ""
+) -> Understanding:
+    """Look at every mapped column of the staged table and decide how its text is read."""
+    positions = {
+        name: [f"c{headers.index(header) + 1}" for header in used]
+        for name, used in mapping.columns.items()
+    }
+    understanding = Understanding(mapping, positions)
+    moment = positions["ordered_at"][0]
+    dates = read_dates(db, STAGED, moment, forced_order=mapping.date_order or None)
+    if not dates.is_proven and understanding.layout.date_order:
+        dates = read_dates(db, STAGED, moment, forced_order=understanding.layout.date_order)
+    understanding.dates = dates
+    hint = currency or mapping.fixed.get("currency", "")
+    for name, columns in positions.items():
+        if FIELD_BY_NAME[name].kind in MONEY_AND_NUMBERS:
+            is_money = FIELD_BY_NAME[name].kind is Kind.MONEY
+            understanding.numbers[name] = read_numbers(
+                db, STAGED, columns[0], currency=(hint or None) if is_money else None
+            )
+    if "$time_zone" in understanding.moment:
+        understanding.parameters["time_zone"] = time_zone
+    return understanding
+
+
+def settle_amount_basis(db: Database, understanding: Understanding) -> Understanding:
+    """Decide whether a column called "total" belongs to the order or to the row.
+
+    A total that every row of an order repeats is the order's; rows that differ add up. Declared
+    layouts and explicit choices are left alone.
+    """
+    mapping = understanding.mapping
+    totals = [name for name in ("order_total", "order_subtotal") if mapping.has(name)]
+    if mapping.layout != "generic" or not totals or not mapping.has("order_id"):
+        return understanding
+    name = totals[0]
+    basis = mapping.amount_basis or _measured_basis(db, understanding, name)
+    if basis == "order":
+        if not mapping.amount_basis and mapping.is_line_file and _repeats(db, understanding):
+            understanding.warnings.append(
+                _(
+                    "The total in column “{column}” is repeated on every row of an order, so it"
+                    " was counted once per order."
+                ).format(column=mapping.columns[name][0])
+            )
+        return understanding
+    header = mapping.columns[name]
+    understanding.mapping = mapping.with_column(name, ()).with_column("line_total", header)
+    understanding.numbers["line_total"] = understanding.numbers.pop(name)
+    understanding.positions["line_total"] = understanding.positions.pop(name)
+    return understanding
+
+
+def _measured_basis(db: Database, understanding: Understanding, name: str) -> str:
+    order, value = understanding.text("order_id"), understanding.number(name)
+    several, same = db.rows(
+        f"""
+        select count(*), count(*) filter (lowest = highest)
+        from (
+            select min({value}) as lowest, max({value}) as highest
+            from {STAGED} group by {order} having count(*) > 1
+        )
+        """
+    )[0]
+    return "order" if same >= 0.95 * several else "line"
+
+
+def _repeats(db: Database, understanding: Understanding) -> bool:
+    order = understanding.text("order_id")
+    return bool(db.rows(f"select 1 from {STAGED} group by {order} having count(*) > 1 limit 1"))

@@ -1,0 +1,223 @@
+"""What the shop holds, file by file, and every row that does not count with its reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from lib import formats
+from lib.export.safe_csv import safe_csv_of_frame
+from lib.glossary import term
+from lib.i18n import _, ngettext
+from lib.ingest.recognise import layouts
+from lib.ingest.rules import describe_rule
+from lib.metrics.totals import (
+    ImportSummary,
+    Totals,
+    import_summaries,
+    ledger_rows,
+    shop_warnings,
+    totals,
+)
+from lib.ui import state
+from lib.ui.cards import count_card
+from lib.ui.plain_text import plain
+from lib.workspace import Workspace
+
+SHOWN_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """Source rows of the whole shop that one rule set aside, and what they were worth."""
+
+    rule: str
+    rows: int
+    amount: Decimal
+
+
+def draw_what_came_in(workspace: Workspace) -> None:
+    """Totals, files, warnings and the ledger."""
+    summaries = state.ask(import_summaries, workspace)
+    _draw_totals(state.ask(totals, workspace), workspace.settings.currency)
+    _draw_files(workspace, summaries)
+    _draw_warnings(state.ask(shop_warnings, workspace), summaries)
+    _draw_ledger(workspace, by_rule(summaries))
+
+
+def by_rule(summaries: list[ImportSummary]) -> list[SetAside]:
+    """The rules of all imports together, most rows first."""
+    found: dict[str, SetAside] = {}
+    for count in (count for summary in summaries for count in summary.set_aside):
+        before = found.get(count.rule, SetAside(count.rule, 0, Decimal(0)))
+        found[count.rule] = SetAside(
+            count.rule, before.rows + count.rows, before.amount + count.amount
+        )
+    return sorted(found.values(), key=lambda each: (-each.rows, each.rule))
+
+
+def _draw_totals(found: Totals, currency: str) -> None:
+    with st.grid(2, min_column_width=240):
+        count_card("customers", formats.count(found.customers))
+        count_card("valid_orders", formats.count(found.valid_orders))
+        count_card("revenue", formats.short_money(found.revenue, currency))
+        count_card("identity_coverage", formats.rate(found.identity_coverage))
+    if found.first_ordered_on:
+        st.caption(
+            _("Orders from {first} to {last}.").format(
+                first=formats.day(found.first_ordered_on), last=formats.day(found.last_ordered_on)
+            )
+        )
+
+
+def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
+    st.subheader(_("Files"))
+    zone = ZoneInfo(workspace.settings.time_zone)
+    names = {key: layout.name for key, layout in layouts().items()}
+    rows = pd.DataFrame(
+        {
+            "file": summary.file_name,
+            "layout": names.get(summary.platform, summary.platform),
+            "read": summary.rows_read,
+            "used": summary.rows_used,
+            "set_aside": summary.rows_set_aside,
+            "dates": _dates_in_words(summary.date_order),
+            "imported": _imported_at(summary, zone),
+        }
+        for summary in summaries
+    )
+    column = st.column_config
+    st.dataframe(
+        rows,
+        hide_index=True,
+        column_config={
+            "file": column.TextColumn(_("File")),
+            "layout": column.TextColumn(_("Recognised as")),
+            "read": _rows_column("rows_read"),
+            "used": _rows_column("rows_used"),
+            "set_aside": _rows_column("rows_set_aside"),
+            "dates": column.TextColumn(_("Dates")),
+            "imported": column.TextColumn(_("Imported")),
+        },
+        alt=_("Every imported file with its rows read, used and set aside"),
+    )
+    st.caption(_("Rows read = rows used + rows set aside, for every file."))
+
+
+def _rows_column(key: str) -> ColumnConfig:
+    entry = term(key)
+    return st.column_config.NumberColumn(entry.label, help=entry.meaning, format="localized")
+
+
+def _imported_at(summary: ImportSummary, zone: ZoneInfo) -> str:
+    moment = pd.Timestamp(summary.imported_at).tz_localize("UTC").tz_convert(zone)
+    return formats.day(moment.date()) + moment.strftime(" %H:%M")
+
+
+def _dates_in_words(order: str) -> str:
+    words = {
+        "day_first": _("day first"),
+        "month_first": _("month first"),
+        "mixed": _("mixed"),
+        "iso": _("year first"),
+        "excel_serial": _("Excel day numbers"),
+        "epoch": _("seconds since 1970"),
+    }
+    return words.get(order, order)
+
+
+def _draw_warnings(of_shop: list[str], summaries: list[ImportSummary]) -> None:
+    lines = list(of_shop)
+    for summary in summaries:
+        lines += [f"{summary.file_name}: {warning}" for warning in summary.warnings]
+    if not lines:
+        return
+    st.subheader(_("Good to know"))
+    for line in lines:
+        st.markdown(f"- {plain(line)}")
+
+
+def _draw_ledger(workspace: Workspace, found: list[SetAside]) -> None:
+    st.subheader(_("Rows set aside, and why"))
+    if not found:
+        st.markdown(_("None: every row of every file counts."))
+        return
+    for entry in found:
+        _draw_rule(workspace, entry)
+    st.download_button(
+        _("Download all rows set aside"),
+        data=_ledger_file(workspace, ""),
+        file_name="rows_set_aside.csv",
+        mime="text/csv",
+        key="download_ledger",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _draw_rule(workspace: Workspace, entry: SetAside) -> None:
+    rule = describe_rule(entry.rule)
+    rows = ngettext("{rows} row", "{rows} rows", entry.rows).format(rows=formats.count(entry.rows))
+    worth = formats.money(entry.amount, workspace.settings.currency) if entry.amount else ""
+    label = " · ".join(part for part in (rule.title, rows, worth) if part)
+    opened = st.expander(plain(label), key=f"rule_{entry.rule}", on_change="rerun")
+    with opened:
+        if not opened.open:
+            return
+        st.markdown(" ".join(part for part in (rule.explanation, rule.remedy) if part))
+        examples = state.ask(ledger_rows, workspace, entry.rule, SHOWN_EXAMPLES)
+        _draw_examples(examples, workspace.settings.currency)
+        st.download_button(
+            _("Download these rows"),
+            data=_ledger_file(workspace, entry.rule),
+            file_name=f"{entry.rule}.csv",
+            mime="text/csv",
+            key=f"download_{entry.rule}",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+        )
+
+
+def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
+    """Columns that say nothing for this rule stay away."""
+    shown = examples.drop(columns=["rule"])
+    shown = shown.loc[:, shown.notna().any()]
+    column = st.column_config
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config={
+            "file_name": column.TextColumn(_("File")),
+            "row_number": column.NumberColumn(_("Row"), format="localized"),
+            "column_name": column.TextColumn(_("Column")),
+            "value": column.TextColumn(_("What the cell says")),
+            "amount": column.NumberColumn(_amount_header(currency), format="%.2f"),
+        },
+        alt=_("The first rows set aside for this reason"),
+    )
+
+
+def _amount_header(currency: str) -> str:
+    return _("Worth ({currency})").format(currency=currency) if currency else _("Worth")
+
+
+def _ledger_file(workspace: Workspace, rule: str) -> Callable[[], bytes]:
+    """Made when the button is pressed, in a thread that knows no language: words are chosen now."""
+    headers = [_("File"), _("Row"), _("Column"), _("Cell"), _("Reason"), _("Worth")]
+    titles = {code: describe_rule(code).title for code in _rules_of(workspace)}
+
+    def make() -> bytes:
+        frame = ledger_rows(workspace, rule)
+        frame["rule"] = frame["rule"].map(lambda code: titles.get(code, code))
+        return safe_csv_of_frame(frame, headers)
+
+    return make
+
+
+def _rules_of(workspace: Workspace) -> list[str]:
+    return [entry.rule for entry in by_rule(state.ask(import_summaries, workspace))]

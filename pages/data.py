@@ -1,0 +1,35 @@
+"""What is in this shop? Files in, columns understood, every row accounted for."""
+
+import streamlit as st
+
+from lib.i18n import _
+from lib.ui import shell, state
+from lib.ui.first_screen import draw_first_screen
+from lib.ui.importing import draw_import
+from lib.ui.notices import draw_opening_note
+from lib.ui.progress import draw_news, draw_work
+from lib.ui.shop_manager import draw_shop_actions
+from lib.ui.shop_settings import draw_settings
+from lib.ui.what_came_in import draw_what_came_in
+
+shell.ensure_app_shell()
+
+folder = state.selected_shop()
+if folder is None:
+    draw_first_screen()
+    st.stop()
+
+st.header(_("What is in this shop?"))
+draw_news()
+is_busy = draw_work(folder)
+if not is_busy:
+    draw_import(folder)
+
+opened = state.opened_shop()
+if opened is not None:
+    draw_opening_note(opened)
+    st.subheader(_("What came in"))
+    draw_what_came_in(opened.workspace)
+
+draw_settings(folder, is_busy=is_busy)
+draw_shop_actions(folder, is_busy=is_busy)
