@@ -1,4 +1,4 @@
-"""What each command answers: dictionaries ready for JSON (DESIGN: money text, dates ISO, rates 0..1)."""
+"""What each command answers, ready for JSON: money as text, days ISO, rates from 0 to 1."""
 
 import argparse
 import sys
@@ -24,6 +24,12 @@ from lib.segment import parse_where
 from lib.shop_files import Settings, ShopFolder
 from lib.workspace import Workspace, delete_shop
 
+# Of a folder, only what is named like an export is taken: a folder holds other things too.
+EXPORT_ENDINGS = (
+    *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip", ".gz"),
+    *(".json", ".jsonl", ".ndjson", ".parquet"),
+)
+
 
 def money(amount: Decimal | float) -> str:
     """Two decimals, a point, no thousands mark."""
@@ -36,10 +42,8 @@ def import_files(chosen: argparse.Namespace) -> dict[str, Any]:
     is_new = not folder.exists
     _prepare_shop(folder, chosen)
     mapping = _mapping_choices(chosen)
-    files = [{"path": str(path), "name": path.name, "mapping": mapping} for path in chosen.files]
-    for path in chosen.files:
-        if not path.is_file():
-            raise _no_such_file(path)
+    paths = [path for named in chosen.files for path in _files_at(named)]
+    files = [{"path": str(path), "name": path.name, "mapping": mapping} for path in paths]
     try:
         answer = run(import_request(folder, files))
     except AppError:
@@ -53,8 +57,29 @@ def import_files(chosen: argparse.Namespace) -> dict[str, Any]:
     return {
         "imports": [_import_as_dict(each, each.import_id in known_ids) for each in summaries],
         "totals": totals_as_dict(workspace),
-        "warnings": shop_warnings(workspace),
+        "warnings": [*answer["notes"], *shop_warnings(workspace)],
     }
+
+
+def _files_at(path: Path) -> list[Path]:
+    """The file itself, or the exports in a folder and its folders, by name."""
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise _no_such_file(path)
+    found = [
+        inner
+        for inner in sorted(path.rglob("*"))
+        if inner.is_file() and inner.suffix.lower() in EXPORT_ENDINGS and inner.name[0] not in ".~"
+    ]
+    if not found:
+        raise FileRefused(
+            _("The folder {folder} has no export in it.").format(folder=path.name),
+            _("Looked for files that end in {endings}.").format(endings=", ".join(EXPORT_ENDINGS)),
+            _("Name the files themselves, or another folder."),
+            code="folder_empty",
+        )
+    return found
 
 
 def read_file(chosen: argparse.Namespace) -> dict[str, Any]:

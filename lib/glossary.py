@@ -9,7 +9,7 @@ SCAN = "metrics/retention_scan"
 
 @dataclass(frozen=True)
 class Term:
-    """One word of the app. ``sql_file`` is where the number is counted, "" for a formula of others."""
+    """One word of the app; ``sql_file`` counts the number, "" when it follows from others."""
 
     key: str
     label: str

@@ -21,7 +21,7 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True)
 class Period:
-    """Inclusive days [first_day, last_day]; the same as the half-open (start_boundary, last_day]."""
+    """Inclusive days [first_day, last_day], the half-open (start_boundary, last_day]."""
 
     first_day: date
     last_day: date

@@ -6,7 +6,7 @@ Field names are ours; the headers of each platform that mean them live in ``lib/
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Raised whenever a version built by older code can no longer be read; shops are then rebuilt from raw.
+# Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
 SCHEMA_VERSION = 1
 
 
@@ -27,7 +27,7 @@ class Field:
     name: str
     kind: Kind
     of_order: bool
-    """True when the value belongs to the whole order, so it counts once however many rows repeat it."""
+    """True when the value is the whole order's: it counts once however many rows repeat it."""
 
 
 FIELDS: tuple[Field, ...] = (

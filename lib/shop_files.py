@@ -1,4 +1,4 @@
-"""The files of a shop folder: names, atomic writes, raw uploads, version manifests. No database here.
+"""The files of a shop folder: names, atomic writes, raw uploads, version manifests.
 
 shop.toml            settings the owner may read and change
 raw/<sha256>.gz      every upload as it came
@@ -43,7 +43,7 @@ class Settings:
     """ISO day up to which the exports are complete; "" = the day before the last order."""
     rules: dict[str, bool] = field(default_factory=dict)
     mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """Confirmed column choices by layout, so that the next export of that layout needs no question."""
+    """Confirmed column choices by layout: the next export of that layout needs no question."""
 
     @property
     def as_of(self) -> date | None:
@@ -191,7 +191,9 @@ class ShopFolder:
     def prune_raw(self) -> None:
         """Remove uploads that no version holds, such as one that was just refused."""
         held = {
-            recipe.sha256 for version in self.versions() for recipe in self.manifest(version).imports
+            recipe.sha256
+            for version in self.versions()
+            for recipe in self.manifest(version).imports
         }
         for upload in self.raw.iterdir() if self.raw.exists() else ():
             if upload.name.removesuffix(".gz") not in held:
@@ -230,7 +232,7 @@ def digest_of(path: Path) -> str:
 def keep_raw(
     source: Path, folder: ShopFolder, on_bytes: Callable[[int], None] | None = None
 ) -> str:
-    """Copy an upload into the shop, compressed, and return its SHA-256. Streams; never holds the file."""
+    """Copy an upload into the shop, compressed, block by block; returns its SHA-256."""
     folder.raw.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = folder.raw / f"{os.getpid()}.building"
     digest = hashlib.sha256()

@@ -1,4 +1,4 @@
-"""What the whole app agrees on: period, activity window, segment, as-of day, grain; one sentence."""
+"""What the whole app agrees on: period, window, segment, as-of day, grain; one sentence."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -158,7 +158,7 @@ def delete_shop(folder: ShopFolder) -> None:
 
 
 def hold_import_lock(folder: ShopFolder) -> FileLock:
-    """The right to change the shop; the system releases it when the process ends, however it ends."""
+    """The right to change the shop; the system takes it back when the process ends in any way."""
     lock = FileLock(folder.lock)
     try:
         lock.acquire(timeout=0)

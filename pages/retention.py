@@ -1,4 +1,4 @@
-"""Customer retention of a period: both rates, every part, the bridge, and the people behind them."""
+"""Customer retention of a period: both rates, every part, and the people behind them."""
 
 import streamlit as st
 

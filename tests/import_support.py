@@ -23,7 +23,7 @@ def no_report(_step: str, _done: int, _total: int) -> None:
 
 @dataclass
 class TestShop:
-    """A shop in a folder of the test. Imports run in this process; the child has tests of its own."""
+    """A shop in a folder of the test; imports run in this process, the child has its own tests."""
 
     __test__ = False
     folder: ShopFolder

@@ -10,6 +10,7 @@ from altair.typing import ChartType
 from lib.charts.theme import palette
 
 HEIGHT = 300
+LINES = "split(datum.label, '\\n')"
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,13 @@ def bridge_chart(steps: Sequence[Step], *, is_dark: bool) -> ChartType:
         .sort(None)
         .title(None)
         .axis(
-            labelAngle=0, labelOverlap=False, labelLimit=120, labelExpr="split(datum.label, '\\n')", ticks=False, domain=False, labelColor=colours.muted_text
+            labelAngle=0,
+            labelOverlap=False,
+            labelLimit=120,
+            labelExpr=LINES,
+            ticks=False,
+            domain=False,
+            labelColor=colours.muted_text,
         )
     )
     bars = (

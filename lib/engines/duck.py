@@ -40,7 +40,7 @@ class QueryFailed(AppError):
 
 
 class Database:
-    """One open DuckDB file. Every call takes a cursor of its own, so threads never share a result."""
+    """One open DuckDB file; every call has a cursor of its own, so threads never share a result."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
@@ -152,7 +152,7 @@ def open_for_building(
 
 @contextmanager
 def _our_errors() -> Iterator[None]:
-    """Turn what the driver says into a sentence; its text may quote customers' rows, so never ours."""
+    """Turn driver errors into sentences of ours; theirs may quote customers' rows."""
     try:
         yield
     except duckdb.OutOfMemoryException as error:

@@ -1,4 +1,4 @@
-"""Build the next version of a shop: copy what is already understood, read what is new, make marts."""
+"""Build the next version of a shop: copy what is understood, read what is new, make marts."""
 
 import json
 from dataclasses import asdict, replace
@@ -67,7 +67,7 @@ def _fill(
     sources: dict[str, Path],
     report: Report,
 ) -> tuple[Settings, dict[int, tuple[int, list[str]]]]:
-    """Source lines of every recipe; returns the settings with the currency and, per import, what was read."""
+    """Source lines of every recipe; returns settings with a currency, and what each import read."""
     db.run_file("staging/macros")
     db.run_file("staging/identity_macros")
     db.run_file("staging/source_lines")
@@ -88,7 +88,7 @@ def _fill(
 def _attach_previous(
     db: Database, folder: ShopFolder, settings: Settings
 ) -> tuple[ImportRecipe, ...]:
-    """The imports whose typed lines can be copied from the version in use, which is then attached."""
+    """The imports that can be copied from the version in use, which is then attached."""
     version = folder.current_version()
     if version is None:
         return ()
@@ -127,7 +127,7 @@ def _copy_previous(db: Database, recipe: ImportRecipe) -> tuple[int, list[str]]:
 
 
 def _finish_imports(db: Database, read: dict[int, tuple[int, list[str]]]) -> None:
-    """Count what became of the rows and keep the warnings of the whole shop with the last import."""
+    """Count what became of the rows, and keep what must be known about the whole shop."""
     db.run(
         """
         update imports set

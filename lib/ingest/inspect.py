@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from lib.engines.duck import Database, open_for_building
-from lib.errors import AppError, FileRefused
-from lib.i18n import _
-from lib.ingest.containers import unpacked
+from lib.errors import AppError
+from lib.ingest.arrivals import file_gone, is_known
+from lib.ingest.containers import expand, unpacked
 from lib.ingest.mapping import Mapping
 from lib.ingest.recognise import layout_mark, layouts, resolve
 from lib.ingest.stage import stage_file, warning_texts
@@ -31,21 +31,21 @@ def inspect_file(request: dict[str, Any]) -> dict[str, Any]:
     settings = Settings(**request["settings"])
     path = Path(request["path"])
     if not path.exists():
-        raise FileRefused(
-            _("{file} is no longer there.").format(file=request["name"]),
-            _("It was moved or deleted before it could be read."),
-            _("Choose the file again."),
-            code="file_gone",
-        )
+        raise file_gone(request["name"])
     with tempfile.TemporaryDirectory() as scratch_name:
         scratch = Path(scratch_name)
-        path, name = unpacked(path, request["name"], scratch)
+        place = scratch / "expanded"
+        place.mkdir()
+        chosen = request.get("mapping") or {}
+        expanded = expand(path, request["name"], place, is_known(settings, chosen))
+        path, name = unpacked(*expanded.files[0], scratch)
         db = open_for_building(scratch / "inspect.duckdb", scratch, (path.resolve().parent,))
         try:
             db.attach(scratch / "work.duckdb", "work")
             db.run_file("staging/macros")
             db.run_file("staging/identity_macros")
-            return _inspect(db, path, name, scratch, settings, request.get("mapping") or {})
+            answer = _inspect(db, path, name, scratch, settings, chosen)
+            return answer | {"warnings": [*expanded.notes, *answer["warnings"]]}
         finally:
             db.close()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
+from lib.ingest.arrivals import file_gone, take_apart
 from lib.ingest.build import build_version
 from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder, keep_raw
 from lib.workspace import hold_import_lock
@@ -16,6 +17,8 @@ Report = Callable[[str, int, int], None]
 
 def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
     """Build the version a request asks for; returns {"version", "import_ids", "already"}.
+
+    An import adds "notes": sentences on what an archive held and what of it was left out.
 
     Tasks: "import" (files), "undo" (the last import), "remove" (one import), "rebuild".
     """
@@ -56,24 +59,30 @@ def _import_files(
     """Add files; one whose content is already in the shop, mapped the same way, changes nothing."""
     recipes, sources, new_ids, already = list(present), {}, [], []
     next_id = max([0, *(recipe.import_id for recipe in present)]) + 1
-    for file in request["files"]:
-        path = Path(file["path"])
-        sha256 = _keep(path, file["name"], folder, report)
+    arrivals, notes = take_apart(request["files"], settings, folder.scratch / "unpacked")
+    for file in arrivals:
+        sha256 = _keep(file.path, file.name, folder, report)
         known = [recipe for recipe in recipes if recipe.sha256 == sha256]
-        mapping = file.get("mapping") or {}
-        if known and (not mapping or known[0].mapping == mapping):
-            already.append({"file": file["name"], "import_id": known[0].import_id})
+        if known and (not file.mapping or known[0].mapping == file.mapping):
+            already.append({"file": file.name, "import_id": known[0].import_id})
             continue
         recipes = [recipe for recipe in recipes if recipe.sha256 != sha256]
-        recipes.append(ImportRecipe(next_id, sha256, file["name"], request["at"], mapping))
-        sources[sha256] = path
+        recipes.append(ImportRecipe(next_id, sha256, file.name, request["at"], file.mapping))
+        if file.stays:
+            sources[sha256] = file.path
         new_ids.append(next_id)
         next_id += 1
     if not new_ids:
-        return {"version": folder.current_version(), "import_ids": [], "already": already}
+        version = folder.current_version()
+        return {"version": version, "import_ids": [], "already": already, "notes": notes}
     settings = _remember_mappings(settings, request["files"])
     manifest = build_version(folder, settings, tuple(recipes), "import", sources, report)
-    return {"version": manifest.version, "import_ids": new_ids, "already": already}
+    return {
+        "version": manifest.version,
+        "import_ids": new_ids,
+        "already": already,
+        "notes": notes,
+    }
 
 
 def _keep(path: Path, name: str, folder: ShopFolder, report: Report) -> str:
@@ -92,12 +101,7 @@ def _keep(path: Path, name: str, folder: ShopFolder, report: Report) -> str:
         sha256 = keep_raw(path, folder, tell)
         after = path.stat()
     except FileNotFoundError as error:
-        raise FileRefused(
-            _("{file} is no longer there.").format(file=name),
-            _("It was moved or deleted before it could be read."),
-            _("Choose the file again."),
-            code="file_gone",
-        ) from error
+        raise file_gone(name) from error
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         folder.raw_file(sha256).unlink(missing_ok=True)
         raise _changed(name)

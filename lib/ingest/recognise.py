@@ -104,13 +104,14 @@ def recognise(headers: tuple[str, ...], layout_key: str = "") -> Mapping:
     result may lack required fields: lib.ingest.mapping.check_complete says so.
     """
     if layout_key:
-        return _apply(_named_layout(layout_key), headers)
-    names = {exact(header) for header in headers}
-    candidates = [
-        layout
-        for layout in layouts().values()
-        if layout.needs and all(need in names for need in layout.needs)
-    ]
+        candidates = _named_layouts(layout_key)
+    else:
+        names = {exact(header) for header in headers}
+        candidates = [
+            layout
+            for layout in layouts().values()
+            if layout.needs and all(need in names for need in layout.needs)
+        ]
     if candidates:
         return max(
             (_apply(layout, headers) for layout in candidates),
@@ -166,7 +167,8 @@ def layout_mark(headers: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join(headers).encode()).hexdigest()[:16]
 
 
-def _named_layout(key: str) -> Layout:
+def _named_layouts(key: str) -> list[Layout]:
+    """The layout of that name, or all of the platform of that name."""
     matches = [
         layout for layout in layouts().values() if key in (layout.key, layout.platform, layout.name)
     ]
@@ -177,7 +179,7 @@ def _named_layout(key: str) -> Layout:
             _("Leave it out to let the app recognise the file."),
             code="unknown_platform",
         )
-    return matches[0]
+    return matches
 
 
 def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
@@ -212,9 +214,9 @@ def _guess(layout: Layout, headers: tuple[str, ...]) -> Mapping:
     taken: set[str] = set()
     for field, aliases in layout.columns.items():
         for alias in aliases:
-            header = by_name.get(loose(alias))
-            if header and header not in taken:
-                columns[field] = (header,)
-                taken.add(header)
+            found = by_name.get(loose(alias))
+            if found and found not in taken:
+                columns[field] = (found,)
+                taken.add(found)
                 break
     return Mapping(layout=GENERIC, platform=layout.platform, columns=columns)

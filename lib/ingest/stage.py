@@ -7,8 +7,12 @@ from pathlib import Path
 from lib.engines.duck import Database, QueryFailed
 from lib.errors import AppError, FileRefused
 from lib.i18n import _
+from lib.ingest.json_tables import read_json
 from lib.ingest.mapping import Mapping
 from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
+from lib.ingest.reading.signatures import kind_of_file
+from lib.ingest.sheets.kinds import is_workbook
+from lib.ingest.sheets.table import read_workbook
 
 ProgressCallback = Callable[[int, int], None]
 PARQUET_MARK = b"PAR1"
@@ -38,17 +42,32 @@ def stage_file(
     if is_parquet:
         return _stage_parquet(db, path, file_name, limit_rows)
     staged, unread = scratch / "staged.csv", scratch / "unread.csv"
-    reading = read_table(
-        path,
-        staged,
-        set_aside=unread,
-        file_name=file_name,
-        encoding=(choices.encoding or None) if choices else None,
-        delimiter=(choices.delimiter or None) if choices else None,
-        header_row=(choices.header_row or None) if choices else None,
-        limit_rows=limit_rows,
-        on_progress=on_progress,
-    )
+    header_row = (choices.header_row or None) if choices else None
+    if is_workbook(path):
+        reading = read_workbook(
+            path,
+            staged,
+            scratch,
+            set_aside=unread,
+            file_name=file_name,
+            header_row=header_row,
+            limit_rows=limit_rows,
+            on_progress=on_progress,
+        )
+    elif kind_of_file(path) == "json":
+        reading = read_json(path, staged, file_name=file_name, limit_rows=limit_rows)
+    else:
+        reading = read_table(
+            path,
+            staged,
+            set_aside=unread,
+            file_name=file_name,
+            encoding=(choices.encoding or None) if choices else None,
+            delimiter=(choices.delimiter or None) if choices else None,
+            header_row=header_row,
+            limit_rows=limit_rows,
+            on_progress=on_progress,
+        )
     names = [f"c{place + 1}" for place in range(len(reading.columns))]
     _load_csv(
         db, "work.staged", staged, ["row_number bigint", *(f"{name} varchar" for name in names)]

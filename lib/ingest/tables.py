@@ -130,7 +130,7 @@ def identity_warnings(db: Database) -> list[str]:
 
 
 def check_sums(db: Database, rows_read: dict[int, int]) -> None:
-    """Raise when a source row is neither used nor in the ledger, or counted twice: a bug, not input."""
+    """Raise when a source row is neither used nor in the ledger, or both: a bug, not input."""
     counted = {
         import_id: (used, set_aside)
         for import_id, used, set_aside in db.rows(

@@ -1,4 +1,4 @@
-"""Take one file into source_lines: read, recognise, understand, type, and note what could not be."""
+"""Take one file into source_lines: read, recognise, understand, type, note what could not be."""
 
 import json
 from collections.abc import Callable
@@ -105,8 +105,8 @@ def understand_staged(
     if dates is not None and not dates.is_proven:
         understanding.warnings.append(
             _(
-                "Every date in “{column}” can be read day first or month first. It was read {order};"
-                " change it on the Data page if that is wrong."
+                "Every date in “{column}” can be read day first or month first. It was read"
+                " {order}; change it on the Data page if that is wrong."
             ).format(
                 column=mapping.columns["ordered_at"][0],
                 order=_("day first") if dates.order == "day_first" else _("month first"),

@@ -1,4 +1,4 @@
-"""How each mapped column of a staged file is read: decided from its values, before anything is typed."""
+"""How each mapped column of a staged file is read, decided from its values."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -23,7 +23,7 @@ class BrightSpots:
 
     as_of: date
     threshold: int
-    """Purchase days in the lookback that make a bright spot: max(3, 90 % quantile of all buyers)."""
+    """Purchase days in the lookback that make a bright spot: max(3, 90 % quantile)."""
     customers: int
     buyers: int
     revenue: Decimal

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 def weighted_quantile(counts: Sequence[tuple[int, int]], share: float) -> float | None:
-    """The ``share`` quantile, interpolated linearly; ``counts`` smallest value first. None if empty."""
+    """The ``share`` quantile, interpolated; ``counts`` smallest value first. None if empty."""
     size = sum(count for _value, count in counts)
     if not size:
         return None

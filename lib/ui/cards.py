@@ -11,7 +11,6 @@ from lib.metrics.retention import Retention
 from lib.metrics.retention_flags import LOW_N_BELOW
 
 
-
 def rate_card(
     key: str,
     value: float | None,

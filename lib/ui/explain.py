@@ -1,4 +1,4 @@
-"""How a number is computed: definition, the SQL that counts it, and the values it was asked with."""
+"""How a number is computed: definition, the SQL that counts it, and what it was asked with."""
 
 from collections.abc import Mapping, Sequence
 

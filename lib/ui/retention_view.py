@@ -244,7 +244,6 @@ def draw_windows(answers: Answers) -> None:
         },
     )
 
-
     if any(row["crr"] == formats.DASH for row in rows):
         st.caption(
             _("A dash: the period and that window together reach beyond the history of the shop.")

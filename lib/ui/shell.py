@@ -12,8 +12,9 @@ LANGUAGE_KEY = "lang"
 def ensure_app_shell() -> None:
     """Line one of app.py and of every page.
 
-    Streamlit takes ``pages/`` for its old automatic navigation until the first ``st.navigation`` of
-    the process; a deep link would then run a page bare, without the sidebar. Starting over runs app.py.
+    Streamlit takes ``pages/`` for its old automatic navigation until the first ``st.navigation``
+    of the process; a deep link would then run a page bare, without the sidebar. Starting over runs
+    app.py.
     """
     try:
         from streamlit.runtime.pages_manager import PagesManager

@@ -1,4 +1,4 @@
-"""The one place where the view is chosen: shop, period, activity window. The URL holds all of it."""
+"""The one place where the view is chosen: shop, period, window. The URL holds all of it."""
 
 from datetime import date, timedelta
 

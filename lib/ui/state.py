@@ -1,7 +1,7 @@
 """What a session looks at, and the only caches of the app.
 
-Every cache is keyed by shop, version, SQL fingerprint and parameters, and bounded. What must survive
-a reload is in the URL or in the shop folder, never only here.
+Every cache is keyed by shop, version, SQL fingerprint and parameters, and bounded. What must
+survive a reload is in the URL or in the shop folder, never only here.
 """
 
 from collections.abc import Callable
@@ -49,7 +49,7 @@ def selected_shop() -> ShopFolder | None:
 
 
 def select_shop(folder: ShopFolder | None) -> None:
-    """Look at another shop from the next run on; its periods are its own, so the view starts anew."""
+    """Look at another shop from the next run on, with a view of its own."""
     for key in ("period", "days", "window", "expert", VIEW_KEY):
         st.session_state.pop(key, None)
         if key != VIEW_KEY:

@@ -141,6 +141,11 @@ def write_inspection(upload: Upload, inspection: Inspection) -> None:
         write_atomically(upload.path / "inspection.json", json.dumps(fields, ensure_ascii=False))
 
 
+def forget_inspection(upload: Upload) -> None:
+    """Have the file looked at once more."""
+    (upload.path / "inspection.json").unlink(missing_ok=True)
+
+
 def last_problem(folder: ShopFolder) -> AppError | None:
     """Why the last import, undo or rebuild was refused; None when it was not."""
     fields = _read(incoming(folder) / "problem.json")

@@ -1,4 +1,4 @@
-"""What the numbers say, as a person would say it. Every figure comes from the same answer as the cards."""
+"""What the numbers say, as a person would say it; every figure is from the answer of the cards."""
 
 from lib import formats
 from lib.i18n import _
@@ -17,8 +17,8 @@ def headline(answer: Retention) -> str:
     start, end = _boundary_days(answer)
     if answer.customers_start < COUNTS_ONLY_BELOW:
         return _(
-            "Of the **{start}** customers you had on {start_day}, **{kept}** were still customers on"
-            " {end_day}. **{back}** who had drifted away came back."
+            "Of the **{start}** customers you had on {start_day}, **{kept}** were still customers"
+            " on {end_day}. **{back}** who had drifted away came back."
         ).format(
             start=formats.count(answer.customers_start),
             kept=formats.count(answer.retained),
@@ -50,7 +50,7 @@ def benchmark(answer: Retention) -> str:
 
 
 def changes(now: Retention, before: Retention) -> list[str]:
-    """What is different from the comparison, one sentence each; empty without a comparable period."""
+    """What is different from the comparison, one sentence each; empty when nothing compares."""
     if now.strict_crr is None or before.strict_crr is None:
         return []
     difference = now.strict_crr - before.strict_crr

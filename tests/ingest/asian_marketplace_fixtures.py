@@ -1,4 +1,4 @@
-"""Small invented exports of Asian marketplaces, under their real header lines, and their answers."""
+"""Small invented exports of Asian marketplaces, under real header lines, and their answers."""
 
 from sample_data.headers import SHOPEE_TH, TIKTOK_SHOP
 from tests.ingest import platform_headers as headers

@@ -12,7 +12,7 @@ GOOD = ["1,2024-01-05,anna@example.com,10.00", "2,2024-02-05,bo@example.com,20.0
 HEADER = "order_id,order_date,email,total"
 
 
-@pytest.fixture()
+@pytest.fixture
 def refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     """Import a file into a shop that holds two orders; returns the error and checks the shop."""
     shop = tmp_path / "shop"

@@ -34,7 +34,7 @@ def orders(path: Path, first: int, count: int) -> Path:
     return csv_file(path, HEADER, rows)
 
 
-@pytest.fixture()
+@pytest.fixture
 def shop(tmp_path: Path) -> TestShop:
     shop = TestShop.new(tmp_path / "shop", time_zone="Asia/Bangkok")
     shop.take_in(orders(tmp_path / "first.csv", 1, 300))
@@ -126,9 +126,7 @@ def test_a_file_deleted_before_it_is_read_is_named(shop: TestShop, tmp_path: Pat
     assert "gone.csv" in refused.value.title
 
 
-def test_a_file_that_grows_while_it_is_copied_is_refused(
-    shop: TestShop, tmp_path: Path
-) -> None:
+def test_a_file_that_grows_while_it_is_copied_is_refused(shop: TestShop, tmp_path: Path) -> None:
     file = orders(tmp_path / "second.csv", 10_000, 50)
     before = shop.totals()
 

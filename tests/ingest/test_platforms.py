@@ -58,6 +58,13 @@ def test_the_order_of_the_columns_does_not_matter(name: str) -> None:
     assert (there.layout, there.columns) == (back.layout, back.columns)
 
 
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_name_of_the_platform_is_enough_to_find_its_layout(name: str) -> None:
+    export = EXPORTS[name]
+    platform = layouts()[export.layout].platform
+    assert recognise(export.header, platform).layout == export.layout
+
+
 def test_amazon_orders_are_refused_because_they_name_no_buyer(tmp_path: Path) -> None:
     export = Export(
         "amazon_all_orders",

@@ -6,12 +6,6 @@ from pathlib import Path
 
 from lib.errors import FileRefused
 from lib.i18n import _
-from lib.ingest.unpacking_limits import (
-    MOST_ARCHIVE_BYTES,
-    MOST_FILES,
-    too_large,
-    too_many_files,
-)
 from lib.ingest.containers.zip_names import (
     entry_name,
     is_junk,
@@ -19,8 +13,14 @@ from lib.ingest.containers.zip_names import (
     leads_outside,
     shown_name,
 )
-from lib.ingest.zip_package import blocks, is_zip, open_zip
 from lib.ingest.sheets.kinds import is_workbook
+from lib.ingest.unpacking_limits import (
+    MOST_ARCHIVE_BYTES,
+    MOST_FILES,
+    too_large,
+    too_many_files,
+)
+from lib.ingest.zip_package import blocks, is_zip, open_zip
 
 MOST_NAMES_SAID = 10
 
@@ -32,6 +32,7 @@ class Unpacking:
     files: list[tuple[Path, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     bytes_left: int = MOST_ARCHIVE_BYTES
+    entries: int = 0
 
 
 def unpack(path: Path, file_name: str, scratch: Path) -> tuple[list[tuple[Path, str]], list[str]]:
@@ -52,7 +53,8 @@ def _unpack_into(
 ) -> None:
     with open_zip(path, file_name) as package:
         for info in _wanted(package, file_name, state):
-            target = scratch / f"entry-{len(list(scratch.iterdir())):04d}"
+            state.entries += 1
+            target = scratch / f"entry-{state.entries:04d}"
             with target.open("wb") as out:
                 for block in blocks(package, info, file_name, MOST_ARCHIVE_BYTES):
                     state.bytes_left -= len(block)

@@ -1,25 +1,26 @@
 """One upload to the files that are imported: an archive, or a workbook, may hold several."""
 
+import gzip
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lib.errors import FileRefused
 from lib.i18n import _
 from lib.ingest.containers.archive import unpack
-from lib.ingest.containers.gzip_files import is_gzip, plain_name, unpacked
+from lib.ingest.containers.gzip_files import is_gzip, unpacked
+from lib.ingest.containers.zip_names import shown_name
 from lib.ingest.json_tables import json_headers
 from lib.ingest.looks import IsKnown, Look, look_of, nothing_is_known
 from lib.ingest.reading import read_table
 from lib.ingest.reading.signatures import kind_of_file
 from lib.ingest.sheets.choice import choice_warnings
 from lib.ingest.sheets.flatten import write_sheet
-from lib.ingest.sheets.kinds import is_workbook, workbook_kind
-from lib.ingest.sheets.table import choose_from, sheet_headers
-from lib.ingest.zip_package import is_zip
+from lib.ingest.sheets.kinds import is_workbook
+from lib.ingest.sheets.table import choose_from
+from lib.ingest.zip_package import ZIP_MARKS, is_zip
 
 MOST_NAMES_SAID = 10
-_SPLIT_KINDS = ("xlsx", "ods", "xls")
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,115 @@ def expand(
     """The files to import from one upload, each with its name.
 
     A ZIP gives the tables with orders that are in it, a workbook with a sheet per month gives a
-    file per sheet, everything else is itself. New files lie in ``scratch``, which must be an
-    empty folder. Raises FileRefused.
+    file per sheet, everything else is itself. New files lie in ``scratch``, an empty folder that
+    is there. Raises FileRefused.
     """
     place, name = path, file_name
-    if is_gzip(path) and (is_zip(_unpacked_head(path, scratch)) or False):
+    if is_gzip(path) and _packs_a_package(path):
         place, name = unpacked(path, file_name, scratch)
     if is_workbook(place):
         return _sheets(place, name, scratch, is_known)
     if is_zip(place):
         return _archive(place, name, scratch, is_known)
     return Expanded(((path, file_name),))
+
+
+def _packs_a_package(path: Path) -> bool:
+    try:
+        with gzip.open(path) as packed:
+            return packed.read(4) in ZIP_MARKS
+    except (OSError, EOFError, zlib.error):
+        return False
+
+
+def _sheets(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expanded:
+    """A workbook stays whole unless several of its sheets have the same columns of orders."""
+    chosen = choose_from(path, name, is_known)
+    if len(chosen.sheets) == 1:
+        return Expanded(((path, name),))
+    files, notes = [], [warning.sentence for warning in choice_warnings(chosen)]
+    for place, sheet in enumerate(chosen.sheets):
+        target = scratch / f"{path.name}-sheet-{place + 1:03d}"
+        odd = write_sheet(sheet, target, scratch, name)
+        files.append((target, shown_name(f"{Path(name).stem} – {sheet.name}.csv")))
+        notes += [
+            _("Sheet “{sheet}”: {sentence}").format(sheet=sheet.name, sentence=warning.sentence)
+            for warning in odd
+        ]
+    sentence = _("{file} has {count} sheets with the same columns; each is imported as a file.")
+    return Expanded(tuple(files), (sentence.format(file=name, count=len(files)), *notes))
+
+
+def _archive(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expanded:
+    """The tables with orders in an archive; one that has nothing to do with them is left out."""
+    files, notes = unpack(path, name, scratch)
+    entries, errors, left_out = [], [], []
+    for place, entry_name in files:
+        try:
+            entries.append(_entry(place, entry_name, scratch, is_known))
+        except FileRefused as error:
+            errors.append(error)
+            left_out.append(entry_name)
+    if not entries:
+        raise errors[0] if len(errors) == 1 else _no_table(name, left_out)
+    best = max(entries, key=lambda entry: entry.look)
+    chosen = []
+    for entry in entries:
+        if entry.headers == best.headers or entry.look.has_orders:
+            chosen.append(entry)
+        else:
+            left_out.append(entry.name)
+    parts = [
+        _sheets(entry.path, entry.name, scratch, is_known)
+        if is_workbook(entry.path)
+        else Expanded(((entry.path, entry.name),))
+        for entry in chosen
+    ]
+    found = tuple(file for part in parts for file in part.files)
+    notes += [note for part in parts for note in part.notes]
+    return Expanded(found, (*_about(name, chosen, left_out), *notes))
+
+
+def _entry(path: Path, name: str, scratch: Path, is_known: IsKnown) -> _Entry:
+    """Look at the header of one file of an archive. Raises FileRefused when it is no table."""
+    if is_gzip(path):
+        plain, name = unpacked(path, name, scratch)
+        path = plain.rename(path)
+    if is_workbook(path):
+        chosen = choose_from(path, name, is_known)
+        return _Entry(path, name, chosen.headers, chosen.look)
+    kind = kind_of_file(path)
+    if kind == "json":
+        headers = json_headers(path, name)
+    else:
+        glance = scratch / "glance"
+        headers = read_table(path, glance, file_name=name, limit_rows=1).columns
+        glance.unlink(missing_ok=True)
+    return _Entry(path, name, headers, look_of(headers, is_known) if headers else Look())
+
+
+def _about(name: str, chosen: list[_Entry], left_out: list[str]) -> list[str]:
+    notes = []
+    if len(chosen) > 1:
+        sentence = _("{file} holds {count} files: {names}. Each is imported as a file of its own.")
+        names = _listed([entry.name for entry in chosen])
+        notes.append(sentence.format(file=name, count=len(chosen), names=names))
+    if left_out:
+        sentence = _("Left out of {file}, because they do not look like orders: {names}.")
+        notes.append(sentence.format(file=name, names=_listed(left_out)))
+    return notes
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMES_SAID])
+    left = len(names) - MOST_NAMES_SAID
+    return shown + (", " + _("{count} more").format(count=left) if left > 0 else "")
+
+
+def _no_table(name: str, left_out: list[str]) -> FileRefused:
+    return FileRefused(
+        _("{file} has no table in it.").format(file=name),
+        _("It holds: {names}.").format(names=_listed(left_out)),
+        _("Put the order export itself into the archive, or import it without one."),
+        code="archive_empty",
+    )

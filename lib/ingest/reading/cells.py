@@ -121,6 +121,9 @@ def repaired_cells(text: str, dialect: Dialect, widths: frozenset[int]) -> list[
     doubled is taken as a letter too.
     """
     text = prepared(text, dialect)
+    simple = _unwrapped(text.split(dialect.cut), dialect.quote)
+    if simple and len(simple) in widths:
+        return finished(simple, dialect)
     starts = [0] + [place + 1 for place, letter in enumerate(text) if letter == dialect.cut]
     most = max(widths, default=0)
     if most == 0 or len(starts) * most > MOST_STEPS:
@@ -138,6 +141,19 @@ def repaired_cells(text: str, dialect: Dialect, widths: frozenset[int]) -> list[
         cells.append(cell)
         start, left = end + 1, left - 1
     return finished(cells, dialect)
+
+
+def _unwrapped(pieces: list[str], quote: str) -> list[str] | None:
+    """The pieces without their outer quotes; None when one has a quote on one side only."""
+    cells = []
+    for piece in pieces:
+        cell = piece.strip(" ")
+        if cell.startswith(quote):
+            if len(cell) < 2 or not cell.endswith(quote):
+                return None
+            piece = cell[1:-1].replace(quote * 2, quote)
+        cells.append(piece)
+    return cells
 
 
 def _best_from(

@@ -11,6 +11,7 @@ from lib.errors import FileRefused
 from lib.i18n import _
 
 BLOCK_BYTES = 1 << 18
+LINE_ENDS = ("\n", "\r\n", "\r")
 LONGEST_LINE = 16_000_000
 _END_OF_FILE_MARK = re.compile(r"\x1a[\x1a\s]*\Z")
 
@@ -34,7 +35,7 @@ def line_end(line: str) -> str:
 
 def without_line_end(line: str) -> str:
     """The line without its one line end."""
-    return line[: len(line) - len(line_end(line))]
+    return line.rstrip("\r\n")
 
 
 def split_lines(text: str) -> list[str]:

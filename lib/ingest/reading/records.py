@@ -15,7 +15,7 @@ from lib.ingest.reading.cells import (
     strict_cells,
     strict_reader,
 )
-from lib.ingest.reading.lines import Block, line_end, without_line_end
+from lib.ingest.reading.lines import LINE_ENDS, Block, line_end, without_line_end
 
 LINES_AT_ONCE = 2_000
 LONG_LINE = 1 << 20
@@ -94,8 +94,13 @@ def _records_of(
 def _without_quotes(lines: list[str], dialect: Dialect, shape: RowShape) -> list[Item]:
     cut = dialect.cut
     cuts = {width - 1 for width in shape.widths}
+    blank = Record([""], "\n")
     return [
-        line if line.count(cut) in cuts else Record(without_line_end(line).split(cut), line)
+        line
+        if line.count(cut) in cuts
+        else blank
+        if line in LINE_ENDS
+        else Record(without_line_end(line).split(cut), line)
         for line in lines
     ]
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import Any
+from typing import Any, TextIO
 
 from lib.ingest.reading.cell_types import is_foreign, is_shifted
 from lib.ingest.reading.cells import Broken, Dialect, strict_cells
@@ -18,7 +18,7 @@ from lib.ingest.reading.reading_values import (
     SetAsideRow,
 )
 from lib.ingest.reading.records import Item, Record, cells_of, raw_of
-from lib.ingest.reading.tail import MOST_HELD, ROWS_HELD, LastRow, is_cut_off, tail_rules
+from lib.ingest.reading.tail import LastRow, is_cut_off, rows_to_hold, tail_rules
 
 LONGEST_CELL = 1 << 20
 OTHER_DELIMITERS = (",", ";", "\t", "|")
@@ -47,10 +47,21 @@ class RowWriter:
         self.set_aside: list[SetAsideRow] = []
         self.counts: Counter[str] = Counter()
         self.bad_rows: list[int] = []
-        self.side: Any = None
+        self._side: Any = None
         self._held: list[Item] = []
         self._out = StringIO(newline="")
         self._csv = csv.writer(self._out, lineterminator="\n")
+
+    def first_line(self) -> str:
+        """The header line of the staged text."""
+        names = [f"c{place + 1}" for place in range(len(self.layout.columns))]
+        return ",".join(["row_number", *names]) + "\n"
+
+    def set_aside_into(self, file: TextIO | None) -> None:
+        """Write every row that is set aside to this file, too."""
+        if file is not None:
+            self._side = csv.writer(file, lineterminator="\n")
+            self._side.writerow(("row_number", "rule", "value"))
 
     @property
     def is_full(self) -> bool:
@@ -62,11 +73,11 @@ class RowWriter:
         self._out.seek(0)
         self._out.truncate()
         held = self._held + list(items)
-        keep = 0 if final else _rows_to_hold(held, self.dialect)
+        keep = 0 if final else rows_to_hold(held, self.dialect)
         now, self._held = held[: len(held) - keep], held[len(held) - keep :]
         end = len(now)
         if final:
-            end -= min(len(now), _rows_to_hold(now, self.dialect))
+            end -= min(len(now), rows_to_hold(now, self.dialect))
         self._take_middle(now[:end])
         if final:
             self._take_tail(now[end:])
@@ -235,20 +246,9 @@ class RowWriter:
         self.set_aside_count += 1
         if len(self.set_aside) < MOST_LISTED:
             self.set_aside.append(SetAsideRow(self.row, rule, value))
-        if self.side is not None:
-            self.side.writerow((self.row, rule, value))
+        if self._side is not None:
+            self._side.writerow((self.row, rule, value))
 
 
 def _piece_with(cells: Sequence[str], quote: str) -> str:
     return next((cell for cell in cells if quote and quote in cell), cells[-1])
-
-
-def _rows_to_hold(items: Sequence[Item], dialect: Dialect) -> int:
-    """How many of the last records to hold back so that some with content are among them."""
-    filled = 0
-    for count, item in enumerate(reversed(items), start=1):
-        cells = cells_of(item, dialect)
-        filled += any(cell.strip() for cell in cells)
-        if filled >= ROWS_HELD or count >= MOST_HELD:
-            return count
-    return len(items)

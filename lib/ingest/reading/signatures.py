@@ -118,9 +118,12 @@ def kind_of_file(path: Path) -> str:
     return kind
 
 
-def _refusals() -> dict[str, Refusal]:
-    export_again = _("Export the orders of your shop as CSV or XLSX and upload that file.")
-    unpack = _("Unpack it and upload the table inside.")
+def _export_again() -> str:
+    return _("Export the orders of your shop as CSV or XLSX and upload that file.")
+
+
+def _refusals_of_documents() -> dict[str, Refusal]:
+    export_again = _export_again()
     return {
         "empty": Refusal(_("This file is empty (0 bytes)."), _("Please export it again.")),
         "blank": Refusal(
@@ -154,6 +157,13 @@ def _refusals() -> dict[str, Refusal]:
             _("This looks like JSON; a CSV, XLSX or Parquet file is needed."), export_again
         ),
         "mail": Refusal(_("This is an e-mail, not a table."), export_again),
+    }
+
+
+def _refusals_of_containers() -> dict[str, Refusal]:
+    export_again = _export_again()
+    unpack = _("Unpack it and upload the table inside.")
+    return {
         "noise": Refusal(_("This file is not a table: its bytes are not text."), export_again),
         "program": Refusal(_("This is a program, not a table."), export_again),
         "sqlite": Refusal(_("This is an SQLite database; databases are not opened."), export_again),
@@ -178,7 +188,7 @@ def _refusals() -> dict[str, Refusal]:
 
 def refuse(kind: str, file_name: str) -> FileRefused:
     """The error that says in one sentence why a file of this kind is not read as a text table."""
-    refusal = _refusals()[kind]
+    refusal = (_refusals_of_documents() | _refusals_of_containers())[kind]
     detail = _("File: {file}").format(file=file_name) if file_name else ""
     code = "file_empty" if kind in ("empty", "blank", "zeros") else "file_not_a_table"
     return FileRefused(refusal.name, detail, refusal.hint, code)

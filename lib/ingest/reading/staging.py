@@ -3,7 +3,7 @@
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from io import StringIO
 from pathlib import Path
@@ -76,26 +76,29 @@ def read_table(
     writer = RowWriter(layout, dialect, habits, limit_rows)
     side_file = set_aside.open("w", encoding="utf-8", newline="") if set_aside else nullcontext()
     with staged.open("w", encoding="utf-8", newline="", errors="replace") as out, side_file as side:
-        if side is not None:
-            writer.side = csv.writer(side, lineterminator="\n")
-            writer.side.writerow(("row_number", "rule", "value"))
-        names = [f"c{place + 1}" for place in range(len(layout.columns))]
-        out.write(",".join(["row_number", *names]) + "\n")
+        writer.set_aside_into(side)
+        out.write(writer.first_line())
         _stream(path, chosen.name, dialect, writer, out.write, on_progress)
-    found = _all_warnings(writer, layout, chosen, pieces, file_name)
+    return _reading(writer, chosen, _all_warnings(writer, chosen, pieces, file_name))
+
+
+def _reading(
+    writer: RowWriter, encoding: Encoding, found: Sequence[ReadingWarning]
+) -> TableReading:
+    """What the writer counted, as a value."""
     return TableReading(
-        "text",
-        chosen.name,
-        dialect.delimiter,
-        dialect.quote,
-        layout.header_row,
-        layout.columns,
-        writer.written + writer.set_aside_count,
-        writer.written,
-        tuple(writer.ignored),
-        writer.ignored_count,
-        tuple(writer.set_aside),
-        tuple(found),
+        kind="text",
+        encoding=encoding.name,
+        delimiter=writer.dialect.delimiter,
+        quote=writer.dialect.quote,
+        header_row=writer.layout.header_row,
+        columns=writer.layout.columns,
+        rows_read=writer.written + writer.set_aside_count,
+        rows_written=writer.written,
+        ignored=tuple(writer.ignored),
+        ignored_count=writer.ignored_count,
+        set_aside=tuple(writer.set_aside),
+        warnings=tuple(found),
     )
 
 
@@ -172,12 +175,9 @@ def _find_table(
 
 
 def _all_warnings(
-    writer: RowWriter,
-    layout: Layout,
-    encoding: Encoding,
-    pieces: list[list[str]],
-    file_name: str,
+    writer: RowWriter, encoding: Encoding, pieces: list[list[str]], file_name: str
 ) -> list[ReadingWarning]:
+    layout = writer.layout
     found = []
     if file_name.lower().endswith((".xlsx", ".xls", ".xlsm", ".ods")):
         found.append(warnings.plain_warning("not_xlsx"))

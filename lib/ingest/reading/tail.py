@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.ingest.reading.cell_types import cell_type, is_foreign, is_heading
+from lib.ingest.reading.cells import Dialect
 from lib.ingest.reading.header import Layout
+from lib.ingest.reading.records import Item, cells_of
 
 ROWS_HELD = 12
 MOST_HELD = 20_000
@@ -89,3 +91,14 @@ def is_totals(cells: Sequence[str], types: Sequence[str], width: int) -> bool:
     if not filled or (len(filled) > max(2, width // 2) and not is_foreign(cells, types)):
         return False
     return _TOTAL.fullmatch(filled[0][:100]) is not None
+
+
+def rows_to_hold(items: Sequence[Item], dialect: Dialect) -> int:
+    """How many of the last records to hold back so that some with content are among them."""
+    filled = 0
+    for count, item in enumerate(reversed(items), start=1):
+        cells = cells_of(item, dialect)
+        filled += any(cell.strip() for cell in cells)
+        if filled >= ROWS_HELD or count >= MOST_HELD:
+            return count
+    return len(items)

@@ -18,15 +18,13 @@ ENCODING_NAMES = {
 
 def counted_warnings(counts: dict[str, int], bad_rows: Sequence[int]) -> list[ReadingWarning]:
     """One warning for each thing that was counted at least once while reading."""
+    sentences = _row_sentences(counts) | _byte_sentences(counts, bad_rows)
     return [
-        ReadingWarning(code, sentence)
-        for code, sentence in _counted_sentences(counts, bad_rows).items()
-        if counts.get(code)
+        ReadingWarning(code, sentence) for code, sentence in sentences.items() if counts.get(code)
     ]
 
 
-def _counted_sentences(counts: dict[str, int], bad_rows: Sequence[int]) -> dict[str, str]:
-    rows = ", ".join(str(row) for row in bad_rows)
+def _row_sentences(counts: dict[str, int]) -> dict[str, str]:
     return {
         "rows_set_aside": ngettext(
             "{count} row could not be read and was set aside.",
@@ -54,6 +52,12 @@ def _counted_sentences(counts: dict[str, int], bad_rows: Sequence[int]) -> dict[
             "{count} rows used another delimiter than the rest of the file.",
             counts.get("other_delimiter", 0),
         ).format(count=counts.get("other_delimiter", 0)),
+    }
+
+
+def _byte_sentences(counts: dict[str, int], bad_rows: Sequence[int]) -> dict[str, str]:
+    rows = ", ".join(str(row) for row in bad_rows)
+    return {
         "cells_cut": ngettext(
             "{count} cell was longer than one million characters and was cut.",
             "{count} cells were longer than one million characters and were cut.",

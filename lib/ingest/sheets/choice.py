@@ -14,10 +14,12 @@ MOST_NAMES_SAID = 10
 
 @dataclass(frozen=True)
 class Chosen:
-    """The sheets with orders (all with the same columns, the best first), and the filled others."""
+    """The sheets with orders, all with the same ``headers``, and the other filled ones."""
 
     sheets: tuple[Sheet, ...]
     others: tuple[Sheet, ...]
+    headers: tuple[str, ...] = ()
+    look: Look = Look()
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def choose_sheets(sheets: list[Sheet], is_known: IsKnown = nothing_is_known) -> 
     if not best.look.is_complete:
         same = [best]
     chosen = tuple(glance.sheet for glance in same)
-    return Chosen(chosen, tuple(glance.sheet for glance in glances if glance.sheet not in chosen))
+    others = tuple(glance.sheet for glance in glances if glance.sheet not in chosen)
+    return Chosen(chosen, others, best.headers, best.look)
 
 
 def _worth(glance: _Glance) -> tuple[bool, bool, Look, int]:

@@ -60,7 +60,7 @@ def read_workbook(
     """
     chosen = choose_from(path, file_name)
     first, *rest = chosen.sheets
-    chosen = Chosen((first,), (*rest, *chosen.others))
+    chosen = replace(chosen, sheets=(first,), others=(*rest, *chosen.others))
     flat = scratch / "sheet.csv"
     odd = write_sheet(first, flat, scratch, file_name)
     reading = read_table(

@@ -105,7 +105,8 @@ create or replace macro fits_comma(amount) as regexp_full_match(
 
 -- What a signed amount proves about its column. "dot", "comma": that is the decimal mark. "dot?",
 -- "comma?": three digits behind one mark, undecidable alone. "whole" (below 1000), "long" (from
--- 1000 without separators), "either": nothing. "empty": says that there is no amount. Null: unreadable.
+-- 1000 without separators), "either": nothing. "empty": says that there is no amount. Null: cannot
+-- be read.
 create or replace macro amount_form(amount) as case
     when amount is null
         or amount in ('', '-', '--', '---', '—', 'N/A', '#N/A', 'NA', 'NULL', 'NONE', 'NIL')

@@ -137,7 +137,8 @@ create or replace macro read_time(s) as list_transform(
     [lower(list_transform([clean_text(s)], lambda cleaned: western_digits(cleaned))[1])],
     lambda tidy: case
         when regexp_full_match(tidy, '0?[.,]\d+')
-            then time '00:00' + to_seconds(round(bounded(replace(tidy, ',', '.'), 1) * 86400) % 86400)
+            then time '00:00'
+                + to_seconds(round(bounded(replace(tidy, ',', '.'), 1) * 86400) % 86400)
         when regexp_matches(tidy, '(?:^|[ t])\d{1,2}[:.]\d{2}')
             then list_transform(
                 [clock_fields(regexp_extract(tidy, '(?:^|[ t])(\d{1,2}[:.]\d{2}.*)$', 1))],
