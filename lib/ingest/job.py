@@ -38,14 +38,16 @@ class Job:
         request_path.write_text(
             json.dumps(request | {"language": language()}, ensure_ascii=False), encoding="utf-8"
         )
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "lib.ingest.child", str(request_path)],
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        # A file, not a pipe: a pipe nobody reads would stop a child that complains a lot.
+        with (Path(self._folder.name) / "complaints.txt").open("wb") as complaints:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "lib.ingest.child", str(request_path)],
+                cwd=PROJECT,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=complaints,
+                start_new_session=True,
+            )
 
     @property
     def is_running(self) -> bool:
@@ -66,14 +68,15 @@ class Job:
             else:
                 self._process.kill()
         self._process.wait()
+        self._folder.cleanup()
 
     def result(self) -> dict[str, Any]:
         """Wait for the end and return the answer; raises the child's AppError."""
-        _out, complaints = self._process.communicate()
+        self._process.wait()
         try:
             text = (Path(self._folder.name) / "result.json").read_text(encoding="utf-8")
         except FileNotFoundError:
-            raise _stopped(self._process.returncode, complaints) from None
+            raise _stopped(self._process.returncode, Path(self._folder.name)) from None
         finally:
             self._folder.cleanup()
         answer: dict[str, Any] = json.loads(text)
@@ -123,10 +126,11 @@ def rebuild_request(folder: ShopFolder, settings: Settings | None = None) -> dic
     }
 
 
-def _stopped(code: int, complaints: bytes) -> AppError:
-    """A child that left no answer: killed, out of memory, or a fault of ours."""
-    if os.environ.get("BRIGHT_SPOTS_DEBUG"):
-        sys.stderr.write(complaints.decode(errors="replace"))
+def _stopped(code: int, folder: Path) -> AppError:
+    """A child that left no answer: killed, cancelled, out of memory, or a fault of ours."""
+    complaints = folder / "complaints.txt"
+    if os.environ.get("BRIGHT_SPOTS_DEBUG") and complaints.exists():
+        sys.stderr.write(complaints.read_text(encoding="utf-8", errors="replace"))
     return AppError(
         _("The import stopped unexpectedly."),
         _("The process that read the file ended early (code {code}).").format(code=code),

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.errors import FileRefused
-from lib.i18n import _
+from lib.i18n import _, ngettext
 from lib.ingest.reading import ReadingWarning, TableReading
 from lib.ingest.reading.encodings import detect_encoding
 
@@ -35,8 +35,9 @@ def read_json(
             names.setdefault(name, len(names))
             nested += isinstance(value, list | dict)
         if len(names) > MOST_COLUMNS:
-            raise _refused(file_name, _("It has more than {most} different keys.").format(
-                most=MOST_COLUMNS))
+            raise _refused(
+                file_name, _("It has more than {most} different keys.").format(most=MOST_COLUMNS)
+            )
     rows = 0
     with staged.open("w", encoding="utf-8", newline="", errors="replace") as out:
         # With CR LF as its line end csv quotes every cell that holds CR or LF.
@@ -147,7 +148,11 @@ def _text(value: Any) -> str:
 def _reading(columns: tuple[str, ...], rows: int, nested: int) -> TableReading:
     warnings = []
     if nested:
-        sentence = _("{count} values are lists or objects; they were kept as text.")
+        sentence = ngettext(
+            "{count} value is a list or an object; it was kept as text.",
+            "{count} values are lists or objects; they were kept as text.",
+            nested,
+        )
         warnings.append(ReadingWarning("nested_values", sentence.format(count=nested)))
     return TableReading(
         kind="json",

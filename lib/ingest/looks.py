@@ -20,6 +20,9 @@ class Look:
     fields: int = 0
 
 
+NO_LOOK = Look()
+
+
 def nothing_is_known(_headers: tuple[str, ...]) -> bool:
     """For files of which nobody has said anything."""
     return False
@@ -39,7 +42,7 @@ def best_header(
     rows: Sequence[Sequence[str]], is_known: IsKnown = nothing_is_known
 ) -> tuple[Look, tuple[str, ...]]:
     """The row among the first ones that looks most like the header of orders, blanks dropped."""
-    best: tuple[Look, tuple[str, ...]] = Look(), ()
+    best: tuple[Look, tuple[str, ...]] = NO_LOOK, ()
     for cells in rows[:ROWS_LOOKED_AT]:
         headers = tuple(" ".join(cell.split()) for cell in cells if cell.strip())
         if len(headers) < 2:

@@ -103,18 +103,12 @@ def recognise(headers: tuple[str, ...], layout_key: str = "") -> Mapping:
     ``layout_key`` forces a declared layout; QuestionRefused when there is none of that name. The
     result may lack required fields: lib.ingest.mapping.check_complete says so.
     """
-    if layout_key:
-        candidates = _named_layouts(layout_key)
-    else:
-        names = {exact(header) for header in headers}
-        candidates = [
-            layout
-            for layout in layouts().values()
-            if layout.needs and all(need in names for need in layout.needs)
-        ]
-    if candidates:
+    names = {exact(header) for header in headers}
+    candidates = _named_layouts(layout_key) if layout_key else list(layouts().values())
+    fitting = [layout for layout in candidates if layout.needs and names.issuperset(layout.needs)]
+    if fitting or layout_key:
         return max(
-            (_apply(layout, headers) for layout in candidates),
+            (_apply(layout, headers) for layout in fitting or candidates),
             key=lambda mapping: len(mapping.columns),
         )
     return _guess(layouts()[GENERIC], headers)

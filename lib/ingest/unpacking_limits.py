@@ -38,9 +38,7 @@ def too_many_files(file_name: str, count: int) -> FileRefused:
     )
 
 
-def archive_damaged(
-    file_name: str, what: str, code: str = "archive_damaged"
-) -> FileRefused:
+def archive_damaged(file_name: str, what: str, code: str = "archive_damaged") -> FileRefused:
     """A ZIP or gzip file is cut off or altered; ``what`` is one sentence on what was seen."""
     return FileRefused(
         _("{file} is damaged.").format(file=file_name),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lib.errors import FileRefused
-from lib.i18n import _
+from lib.i18n import _, ngettext
 from lib.ingest.containers.zip_names import (
     entry_name,
     is_junk,
@@ -73,9 +73,7 @@ def _unpack_into(
                 raise too_many_files(file_name, len(state.files))
 
 
-def _wanted(
-    package: zipfile.ZipFile, file_name: str, state: Unpacking
-) -> list[zipfile.ZipInfo]:
+def _wanted(package: zipfile.ZipFile, file_name: str, state: Unpacking) -> list[zipfile.ZipInfo]:
     """The entries that are files a person put there; the rest is junk or refused by name."""
     wanted = []
     for info in package.infolist():
@@ -92,7 +90,11 @@ def _wanted(
 def _notes(refused: list[str]) -> list[str]:
     if not refused:
         return []
-    sentence = _("{count} entries of the archive were refused, they are links or lead outside: {names}.")
+    sentence = ngettext(
+        "{count} entry of the archive was refused, it is a link or leads outside: {names}.",
+        "{count} entries of the archive were refused, they are links or lead outside: {names}.",
+        len(refused),
+    )
     names = ", ".join(f"“{name[:60]}”" for name in refused[:MOST_NAMES_SAID])
     return [sentence.format(count=len(refused), names=names)]
 

@@ -11,7 +11,7 @@ from lib.ingest.containers.archive import unpack
 from lib.ingest.containers.gzip_files import is_gzip, unpacked
 from lib.ingest.containers.zip_names import shown_name
 from lib.ingest.json_tables import json_headers
-from lib.ingest.looks import IsKnown, Look, look_of, nothing_is_known
+from lib.ingest.looks import NO_LOOK, IsKnown, Look, look_of, nothing_is_known
 from lib.ingest.reading import read_table
 from lib.ingest.reading.signatures import kind_of_file
 from lib.ingest.sheets.choice import choice_warnings
@@ -25,7 +25,7 @@ MOST_NAMES_SAID = 10
 
 @dataclass(frozen=True)
 class Expanded:
-    """What one upload holds: a path and a name for each file to import, and what to say about it."""
+    """What one upload holds: path and name of each file to import, and what to say about it."""
 
     files: tuple[tuple[Path, str], ...]
     notes: tuple[str, ...] = ()
@@ -129,7 +129,7 @@ def _entry(path: Path, name: str, scratch: Path, is_known: IsKnown) -> _Entry:
         glance = scratch / "glance"
         headers = read_table(path, glance, file_name=name, limit_rows=1).columns
         glance.unlink(missing_ok=True)
-    return _Entry(path, name, headers, look_of(headers, is_known) if headers else Look())
+    return _Entry(path, name, headers, look_of(headers, is_known) if headers else NO_LOOK)
 
 
 def _about(name: str, chosen: list[_Entry], left_out: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ _JUNK = {".ds_store", "thumbs.db", "desktop.ini", "icon\r"}
 
 
 def entry_name(info: zipfile.ZipInfo) -> str:
-    """The name as its author saw it: many tools write it in their own code page and do not say so."""
+    """The name as its author saw it: many tools use a code page of their own and do not say so."""
     name = info.filename
     if not info.flag_bits & _IS_UTF8 and not name.isascii():
         name = _decoded(name.encode("cp437", "replace"))

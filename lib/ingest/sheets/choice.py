@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lib.i18n import _
-from lib.ingest.looks import IsKnown, Look, best_header, nothing_is_known
+from lib.ingest.looks import NO_LOOK, IsKnown, Look, best_header, nothing_is_known
 from lib.ingest.reading import ReadingWarning
 from lib.ingest.sheets.sheet import Findings, Sheet
 
@@ -19,7 +19,7 @@ class Chosen:
     sheets: tuple[Sheet, ...]
     others: tuple[Sheet, ...]
     headers: tuple[str, ...] = ()
-    look: Look = Look()
+    look: Look = NO_LOOK
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A sheet to a CSV whose line numbers are the sheet's row numbers, so that one reader finds the table."""
+"""A sheet as CSV, line by line as in the sheet, so that the text reader finds the table in it."""
 
 import csv
 import marshal
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -100,7 +101,7 @@ def _width(survey: _Survey) -> int:
     if survey.rows < LEAST_ROWS:
         return width
     behind = 0
-    for before, column in reversed(list(zip(used, used[1:], strict=False))):
+    for before, column in reversed(list(pairwise(used))):
         behind += survey.per_column[column]
         if behind > MOST_STRAYS:
             break

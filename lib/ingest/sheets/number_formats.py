@@ -15,6 +15,7 @@ _DATE_AND_TIME_IDS = {22, 77}
 _TIME_IDS = {*range(18, 22), 32, 33, 45, 47, 76, 78, 80}
 _ELAPSED_IDS = {46, 79}
 _NOT_SYMBOLS = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]')
+_LONG_INTEGER = re.compile(r"-?[0-9]{16,}")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 
 
@@ -78,7 +79,7 @@ def number_text(stored: str, shape: NumberFormat, *, is_1904: bool) -> str:
 
 
 def plain_number(value: float) -> str:
-    """At most 15 digits, as a spreadsheet shows them: no exponent, no ".0", no 19.990000000000002."""
+    """At most 15 digits, no exponent, no ".0" and no 19.990000000000002. Raises ValueError."""
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError(value)
     if value.is_integer() and abs(value) < 1e21:
@@ -88,8 +89,8 @@ def plain_number(value: float) -> str:
 
 
 def is_too_long(text: str) -> bool:
-    """Whether a number has more digits than a spreadsheet can keep, so that the last ones are lost."""
-    return len(text) > MOST_DIGITS and len(text.lstrip("-")) > MOST_DIGITS and "." not in text
+    """Whether an integer has more digits than a spreadsheet keeps: the last ones are lost."""
+    return len(text) > MOST_DIGITS and _LONG_INTEGER.fullmatch(text) is not None
 
 
 def _moment_text(serial: float, shape: NumberFormat, *, is_1904: bool) -> str:

@@ -1,6 +1,7 @@
 """ODS: one XML part with all sheets, where one element may stand for a million equal cells."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from xml.parsers import expat
 
@@ -52,7 +53,7 @@ def ods_sheets(path: Path, file_name: str) -> list[Sheet]:
         Sheet(
             name,
             style in hidden_styles,
-            lambda findings, place=place: _rows(path, file_name, place, findings),
+            partial(_rows, path, file_name, place),
         )
         for place, (name, style) in enumerate(found)
     ]

@@ -19,8 +19,10 @@ def workbook_locked(file_name: str) -> FileRefused:
     return FileRefused(
         _("{file} is protected with a password.").format(file=file_name),
         _("Its content is encrypted, so no sheet can be read."),
-        _("Open it in Excel, remove the password (File > Info > Protect Workbook), save it and"
-          " import it again."),
+        _(
+            "Open it in Excel, remove the password (File > Info > Protect Workbook), save it and"
+            " import it again."
+        ),
         code="workbook_locked",
     )
 

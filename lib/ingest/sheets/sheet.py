@@ -9,7 +9,7 @@ MOST_COLUMNS = 2_000
 MOST_ROWS = 1_048_576
 
 SheetRow = tuple[int, dict[int, str], bool]
-"""Row number as the program shows it, column (0 = A) -> text of filled cells, whether it is hidden."""
+"""Row number as shown, column (0 = A) -> text of the filled cells, whether the row is hidden."""
 
 
 @dataclass(frozen=True)

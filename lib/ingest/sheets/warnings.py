@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from lib.i18n import _
+from lib.i18n import ngettext
 from lib.ingest.reading import ReadingWarning
 from lib.ingest.sheets.sheet import Findings, column_letters
 
@@ -26,31 +26,49 @@ def sheet_warnings(findings: Findings, hidden_rows: int, strays: Strays) -> list
     found = []
     if findings.errors:
         kinds = ", ".join(kind for kind, _count in findings.errors.most_common(MOST_NAMED))
-        sentence = _("{count} cells hold an error of the spreadsheet ({kinds}) instead of a value.")
         count = findings.errors.total()
+        sentence = ngettext(
+            "{count} cell holds an error of the spreadsheet ({kinds}) instead of a value.",
+            "{count} cells hold an error of the spreadsheet ({kinds}) instead of a value.",
+            count,
+        )
         found.append(ReadingWarning("error_cells", sentence.format(count=count, kinds=kinds)))
     found += [
         ReadingWarning(
             "formulas_unsaved",
-            _(
-                "Column {column} has {count} formulas without a saved result, which were read as"
-                " empty: open the file in Excel, save it and import it again."
+            ngettext(
+                "Column {column} has {count} formula without a saved result, read as empty: open"
+                " the file in Excel, save it and import it again.",
+                "Column {column} has {count} formulas without a saved result, read as empty: open"
+                " the file in Excel, save it and import it again.",
+                count,
             ).format(column=column_letters(column), count=count),
         )
         for column, count in findings.unsaved.most_common(MOST_NAMED)
         if count
     ]
     if hidden_rows:
-        sentence = _("{count} rows are hidden in the sheet, by a filter perhaps; they were read too.")
+        sentence = ngettext(
+            "{count} row is hidden in the sheet, by a filter perhaps; it was read too.",
+            "{count} rows are hidden in the sheet, by a filter perhaps; they were read too.",
+            hidden_rows,
+        )
         found.append(ReadingWarning("hidden_rows", sentence.format(count=hidden_rows)))
     if strays.count:
-        sentence = _("{count} cells far from the table were left out, the first is {cell}.")
+        sentence = ngettext(
+            "{count} cell outside of the table was left out: {cell}.",
+            "{count} cells outside of the table were left out, the first is {cell}.",
+            strays.count,
+        )
         text = sentence.format(count=strays.count, cell=strays.first)
         found.append(ReadingWarning("stray_cells", text))
     if findings.long_numbers:
-        sentence = _(
-            "{count} numbers have more than 15 digits, of which a spreadsheet has changed the last"
-            " ones. If they are order numbers, export again and do not open the file in Excel."
+        sentence = ngettext(
+            "{count} number has more than 15 digits, of which a spreadsheet changes the last ones."
+            " If it is an order number, export again and do not open the file in Excel.",
+            "{count} numbers have more than 15 digits, of which a spreadsheet changes the last"
+            " ones. If they are order numbers, export again and do not open the file in Excel.",
+            findings.long_numbers,
         )
         text = sentence.format(count=findings.long_numbers)
         found.append(ReadingWarning("digits_lost", text))

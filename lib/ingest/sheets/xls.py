@@ -1,8 +1,9 @@
-"""XLS, the workbook format of Excel 97 to 2003: the library parses it, its cells become our text."""
+"""XLS, the workbooks of Excel 97 to 2003: a library parses them, the cells become our text."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 from python_calamine import (
@@ -34,7 +35,7 @@ def xls_sheets(path: Path, file_name: str) -> list[Sheet]:
         Sheet(
             each.name,
             each.visible != SheetVisibleEnum.Visible,
-            lambda findings, name=each.name: _rows(book, name, file_name, findings),
+            partial(_rows, book, each.name, file_name),
         )
         for each in book.sheets_metadata
         if each.typ == SheetTypeEnum.WorkSheet

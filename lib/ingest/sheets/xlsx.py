@@ -1,9 +1,9 @@
-"""XLSX and XLSM: the list of sheets, the shared texts and the cell formats. Macros stay untouched."""
+"""XLSX and XLSM: the list of sheets, shared texts and cell formats. Macros stay untouched."""
 
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from xml.parsers import expat
 
@@ -43,7 +43,7 @@ class _Book:
 
     def sheets(self) -> list[Sheet]:
         return [
-            Sheet(name, is_hidden, lambda findings, part=part: self._rows(part, findings))
+            Sheet(name, is_hidden, partial(self._rows, part))
             for name, is_hidden, part in self._contents.sheets
         ]
 
