@@ -1,0 +1,121 @@
+"""The Answers and Retention pages, run as Streamlit runs them, show what the functions computed."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests import set_g
+from tests.import_support import TestShop, csv_file
+
+APP = str(Path(__file__).parent.parent / "app.py")
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> AppTest:
+    """The app on the hand-worked shop, third quarter, window 120 days."""
+    shop = TestShop.new(
+        tmp_path / "home" / "set-g",
+        name="Set G",
+        time_zone="Asia/Bangkok",
+        currency="THB",
+        complete_to="2024-12-31",
+    )
+    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["period"] = "custom"
+    app.query_params["days"] = "2024-07-01_2024-09-30"
+    app.query_params["window"] = "120"
+    return app
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value.replace("\u00a0", " ") for metric in app.metric}
+
+
+def test_an_app_without_shops_offers_the_samples_and_an_upload(tmp_path: Path) -> None:
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    assert not app.exception
+    labels = " ".join(button.label for button in app.button)
+    assert app.get("file_uploader")
+    assert len([button for button in app.button]) >= 3, labels
+
+
+def test_answers_shows_both_rates_of_the_link(app: AppTest) -> None:
+    app.run()
+    assert not app.exception
+    shown = metrics(app)
+    assert shown["CRR, (E − N) ÷ S"] == "83.3 %"
+    assert shown["Kept customers"] == "66.7 %"
+    assert "Bright spots bring" in shown
+    text = " ".join(markdown.value for markdown in app.markdown)
+    assert "**4** were still customers" in text
+
+
+def test_another_window_changes_both_rates(app: AppTest) -> None:
+    app.run()
+    app.slider(key="window").set_value(92).run()
+    shown = metrics(app)
+    assert (shown["CRR, (E − N) ÷ S"], shown["Kept customers"]) == ("66.7 %", "50.0 %")
+
+
+def test_another_period_changes_both_rates(app: AppTest) -> None:
+    import datetime
+
+    app.run()
+    app.date_input(key="days").set_value(
+        (datetime.date(2024, 10, 1), datetime.date(2024, 12, 31))
+    ).run()
+    app.slider(key="window").set_value(120).run()
+    shown = metrics(app)
+    assert (shown["CRR, (E − N) ÷ S"], shown["Kept customers"]) == ("75.0 %", "62.5 %")
+
+
+def test_a_window_below_the_period_needs_the_expert_switch(app: AppTest) -> None:
+    app.query_params["window"] = "30"
+    app.run()
+    assert app.toggle(key="expert").value
+    shown = metrics(app)
+    assert (shown["CRR, (E − N) ÷ S"], shown["Kept customers"]) == ("−50.0 %", "50.0 %")
+
+
+def test_a_period_that_is_not_over_has_no_rate_but_says_why(app: AppTest) -> None:
+    app.query_params["days"] = "2024-12-01_2025-02-28"
+    app.run()
+    app.switch_page("pages/retention.py").run()
+    assert not app.exception
+    assert metrics(app)["Kept customers"] == "–"
+    assert any("not over" in warning.value for warning in app.warning)
+
+
+def test_the_whole_life_of_the_shop_has_no_rate_but_says_why(app: AppTest) -> None:
+    app.query_params["days"] = "2024-01-05_2024-12-31"
+    app.query_params["window"] = ""
+    app.run()
+    app.switch_page("pages/retention.py").run()
+    assert metrics(app)["CRR, (E − N) ÷ S"] == "–"
+    assert app.warning
+
+
+def test_every_part_of_the_bridge_is_on_the_retention_page(app: AppTest) -> None:
+    app.run()
+    app.switch_page("pages/retention.py").run()
+    assert not app.exception
+    table = next(frame.value for frame in app.dataframe if "now" in frame.value.columns)
+    assert list(table["now"]) == [6, 4, 3, 1, 2, 1, 3, 3, 8]
+
+
+def test_a_count_opens_its_customers(app: AppTest) -> None:
+    app.query_params["who"] = "lost"
+    app.run()
+    app.switch_page("pages/retention.py").run()
+    people = next(frame.value for frame in app.dataframe if "customer_key" in frame.value.columns)
+    assert sorted(people["customer_key"]) == ["c02", "c08"]
+
+
+def test_how_it_is_computed_shows_the_sql_and_the_values(app: AppTest) -> None:
+    app.run()
+    app.switch_page("pages/retention.py").run()
+    shown = " ".join(code.value for code in app.code)
+    assert "retained_bought" in shown
+    assert "window_days = 120" in shown
