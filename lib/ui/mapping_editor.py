@@ -118,6 +118,8 @@ def _draw_examples(
         for text in _raw_examples(answer, headers):
             st.text(text)
         return
+    if not preview["examples"]:
+        st.caption(_("No cell of this column is filled."))
     for before, after in preview["examples"][:SHOWN_EXAMPLES]:
         became = _became(name, after)
         before = before[:SHOWN_LETTERS]
@@ -151,7 +153,7 @@ def _became(name: str, after: str) -> str:
         if kind is Kind.MOMENT:
             return _moment(datetime.fromisoformat(after))
         if kind in (Kind.MONEY, Kind.NUMBER):
-            return _trimmed(after)
+            return _trimmed(after, 2 if kind is Kind.MONEY else 0)
     except ValueError:
         pass
     return after[:SHOWN_LETTERS]
@@ -162,8 +164,8 @@ def _moment(value: datetime) -> str:
     return formats.day(value) + clock
 
 
-def _trimmed(number: str) -> str:
-    """12.5000 -> 12.50: decimals that say nothing are left out, down to cents."""
-    whole, point, decimals = number.partition(".")
-    kept = decimals.rstrip("0")
-    return whole + point + kept.ljust(2, "0") if kept else whole
+def _trimmed(number: str, decimals: int) -> str:
+    """12.5000 -> 12.50 for money, 12.5 otherwise: zeros that say nothing are left out."""
+    whole, _point, fraction = number.partition(".")
+    kept = fraction.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{kept}" if kept else whole

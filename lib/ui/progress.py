@@ -175,12 +175,14 @@ def _position(progress: Progress, share: float | None) -> str:
     if left is None:
         return sentence
     if left < 60:
-        words = ngettext("about {n} second left", "about {n} seconds left", left).format(n=left)
+        words = ngettext(
+            "about {n} second left in this step", "about {n} seconds left in this step", left
+        ).format(n=left)
     else:
         minutes = -(-left // 60)
-        words = ngettext("about {n} minute left", "about {n} minutes left", minutes).format(
-            n=minutes
-        )
+        words = ngettext(
+            "about {n} minute left in this step", "about {n} minutes left in this step", minutes
+        ).format(n=minutes)
     return f"{sentence} · {words}"
 
 

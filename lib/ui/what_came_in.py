@@ -23,8 +23,10 @@ from lib.metrics.totals import (
     shop_warnings,
     totals,
 )
+from lib.schema import FIELD_BY_NAME, FIELDS
 from lib.ui import state
 from lib.ui.cards import count_card
+from lib.ui.field_words import field_word
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
@@ -81,10 +83,10 @@ def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
     rows = pd.DataFrame(
         {
             "file": summary.file_name,
-            "layout": names.get(summary.platform, summary.platform),
             "read": summary.rows_read,
             "used": summary.rows_used,
             "set_aside": summary.rows_set_aside,
+            "layout": names.get(summary.platform, summary.platform),
             "dates": _dates_in_words(summary.date_order),
             "imported": _imported_at(summary, zone),
         }
@@ -187,6 +189,8 @@ def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
     """Columns that say nothing for this rule stay away."""
     shown = examples.drop(columns=["rule"])
     shown = shown.loc[:, shown.notna().any()]
+    if "column_name" in shown:
+        shown["column_name"] = shown["column_name"].map(_column_word)
     column = st.column_config
     st.dataframe(
         shown,
@@ -202,6 +206,11 @@ def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
     )
 
 
+def _column_word(name: str | None) -> str | None:
+    """The rules name fields of ours, the reader columns of the file."""
+    return field_word(name) if name in FIELD_BY_NAME else name
+
+
 def _amount_header(currency: str) -> str:
     return _("Worth ({currency})").format(currency=currency) if currency else _("Worth")
 
@@ -209,11 +218,13 @@ def _amount_header(currency: str) -> str:
 def _ledger_file(workspace: Workspace, rule: str) -> Callable[[], bytes]:
     """Made when the button is pressed, in a thread that knows no language: words are chosen now."""
     headers = [_("File"), _("Row"), _("Column"), _("Cell"), _("Reason"), _("Worth")]
+    words = {field.name: field_word(field.name) for field in FIELDS}
     titles = {code: describe_rule(code).title for code in _rules_of(workspace)}
 
     def make() -> bytes:
         frame = ledger_rows(workspace, rule)
         frame["rule"] = frame["rule"].map(lambda code: titles.get(code, code))
+        frame["column_name"] = frame["column_name"].map(lambda name: words.get(name, name))
         return safe_csv_of_frame(frame, headers)
 
     return make
