@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -133,7 +134,7 @@ def list_shops(home: Path) -> list[ShopFolder]:
 
 def create_shop(home: Path, settings: Settings) -> ShopFolder:
     """A new, empty shop; its folder name comes from its name and never clashes."""
-    slug = re.sub(r"[^\w]+", "-", settings.name.casefold()).strip("-_")[:60] or "shop"
+    slug = _slug(settings.name)
     folder = ShopFolder(home / slug)
     number = 2
     while folder.path.exists():
@@ -141,6 +142,15 @@ def create_shop(home: Path, settings: Settings) -> ShopFolder:
         number += 1
     folder.write_settings(settings)
     return folder
+
+
+def _slug(name: str) -> str:
+    """A folder name: letters, digits and the marks above and below Thai letters, else dashes."""
+    kept = (
+        letter if letter.isalnum() or unicodedata.category(letter).startswith("M") else "-"
+        for letter in unicodedata.normalize("NFC", name.casefold())
+    )
+    return re.sub("-+", "-", "".join(kept)).strip("-")[:60] or "shop"
 
 
 def rename_shop(folder: ShopFolder, name: str) -> None:

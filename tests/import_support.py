@@ -51,10 +51,12 @@ class TestShop:
         return workspace
 
     def totals(self) -> dict[str, Any]:
-        return self._asked(totals_as_dict)
+        found: dict[str, Any] = self._asked(totals_as_dict)
+        return found
 
     def imports(self) -> list[ImportSummary]:
-        return self._asked(import_summaries)
+        found: list[ImportSummary] = self._asked(import_summaries)
+        return found
 
     def set_aside(self) -> dict[str, int]:
         """Rows set aside by rule, over all imports."""

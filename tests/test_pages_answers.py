@@ -36,9 +36,8 @@ def metrics(app: AppTest) -> dict[str, str]:
 def test_an_app_without_shops_offers_the_samples_and_an_upload(tmp_path: Path) -> None:
     app = AppTest.from_file(APP, default_timeout=60).run()
     assert not app.exception
-    labels = " ".join(button.label for button in app.button)
     assert app.get("file_uploader")
-    assert len([button for button in app.button]) >= 3, labels
+    assert len(app.button) >= 3
 
 
 def test_answers_shows_both_rates_of_the_link(app: AppTest) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lib.engines.duck import Database  # noqa: F401  the app's heavy imports, paid once
 from lib.ingest.job import import_request, run
 from lib.shop_files import Settings, ShopFolder
 from lib.ui import state

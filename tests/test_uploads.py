@@ -3,8 +3,12 @@
 import io
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from streamlit.proto.Common_pb2 import FileURLs
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFile, UploadedFileRec
 
 from lib.errors import AppError
 from lib.metrics.totals import ImportSummary, RuleCount
@@ -21,6 +25,7 @@ from lib.ui.uploads import (
     keep_upload,
     last_problem,
     pending_uploads,
+    take_in,
     write_inspection,
     write_problem,
 )
@@ -64,6 +69,26 @@ def test_an_upload_that_breaks_off_leaves_nothing(folder: ShopFolder) -> None:
     with pytest.raises(AppError, match="disk is full"):
         keep_upload(folder, "orders.csv", Broken())
     assert list(incoming(folder).iterdir()) == []
+
+
+def test_streamlits_own_copy_of_an_upload_is_freed(
+    folder: ShopFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manager = MemoryUploadedFileManager("/upload")
+    record = UploadedFileRec("file-1", "orders.csv", "text/csv", b"a,b\n1,2\n")
+    manager.add_file("session-1", record)
+    context = SimpleNamespace(session_id="session-1", uploaded_file_mgr=manager)
+    monkeypatch.setattr("lib.ui.uploads.get_script_run_ctx", lambda: context)
+    assert take_in(folder, [UploadedFile(record, FileURLs())]) == []
+    assert manager.get_files("session-1", ["file-1"]) == []
+    assert [upload.name for upload in pending_uploads(folder)] == ["orders.csv"]
+
+
+def test_the_same_content_waits_only_once(folder: ShopFolder) -> None:
+    for name, repeated in (("orders.csv", []), ("copy.csv", ["copy.csv"])):
+        record = UploadedFileRec(name, name, "text/csv", b"a,b\n1,2\n")
+        assert take_in(folder, [UploadedFile(record, FileURLs())]) == repeated
+    assert [upload.name for upload in pending_uploads(folder)] == ["orders.csv"]
 
 
 def test_what_an_ended_process_left_half_copied_is_swept_away(folder: ShopFolder) -> None:

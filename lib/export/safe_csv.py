@@ -22,9 +22,7 @@ def safe_csv_of_frame(frame: pd.DataFrame, headers: Sequence[str] = ()) -> bytes
     cannot find a formula inside it. Missing values become empty cells.
     """
     values = frame.astype(object).where(frame.notna(), None)
-    return safe_csv(
-        headers or list(frame.columns), values.itertuples(index=False, name=None)
-    )
+    return safe_csv(headers or list(frame.columns), values.itertuples(index=False, name=None))
 
 
 def safe_csv(headers: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -20,10 +20,10 @@ class Mapping:
     """The understanding of one file layout; guessed, shown, changeable, remembered."""
 
     layout: str
-    """Name of the TOML file in lib/platforms that was recognised, "generic", or "" = not yet known."""
+    """Name of the TOML file in lib/platforms, "generic", or "" = not yet known."""
     platform: str
     columns: dict[str, tuple[str, ...]]
-    """Field -> source headers. Several headers: the first that is filled counts (names are joined)."""
+    """Field -> source headers. Of several the first that is filled counts; names are joined."""
     fixed: dict[str, str] = field(default_factory=dict)
     """Fields that have one value for the whole file."""
     has_help_text_row: bool = False
@@ -67,7 +67,7 @@ class Mapping:
     @classmethod
     def from_dict(cls, fields: Dictionary[str, Any]) -> "Mapping":
         """A mapping read back; MappingNeeded names a key that is not ours."""
-        known = {name for name in cls.__dataclass_fields__}
+        known = set(cls.__dataclass_fields__)
         columns = {
             name: (headers,) if isinstance(headers, str) else tuple(headers)
             for name, headers in dict(fields.get("columns", {})).items()

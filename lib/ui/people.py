@@ -1,5 +1,7 @@
 """The customers behind a count: a list one can read, and take along as a safe file."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -95,11 +97,11 @@ def _headers() -> dict[str, str]:
     }
 
 
-def _columns(data: RetentionData) -> dict[str, object]:
+def _columns(data: RetentionData) -> dict[str, Any]:
     """Headers in words with units; days as days, money with two decimals."""
     headers = _headers()
     currency = data.source.settings.currency  # type: ignore[attr-defined]
-    columns: dict[str, object] = {
+    columns: dict[str, Any] = {
         name: st.column_config.DateColumn(headers[name], format="D MMM YYYY")
         for name in headers
         if name.endswith("_on")

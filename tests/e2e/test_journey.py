@@ -123,7 +123,8 @@ def test_a_hostile_name_is_shown_as_typed_and_calls_nobody(
         "3,2024-03-06,=HYPERLINK(1),c@example.com,30",
         "4,2024-05-06,$x$ **bold**,a@example.com,30",
     ]
-    file = csv_file(tmp_path / "![f](http:__evil).csv", "order,date,customer name,email,total", rows)
+    header = "order,date,customer name,email,total"
+    file = csv_file(tmp_path / "![f](http:__evil).csv", header, rows)
     shop = app.home / "hostile"
     assert main(["import", str(shop), str(file), "--time-zone", "Asia/Bangkok"]) == 0
     page = visit.page

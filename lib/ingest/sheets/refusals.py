@@ -72,3 +72,13 @@ def too_many_columns(file_name: str, most: int) -> FileRefused:
         _("Export one row per order, with columns like order number, date and total."),
         code="too_many_columns",
     )
+
+
+def row_repeated(file_name: str, row: int, times: int) -> FileRefused:
+    """One filled row stands for thousands of equal ones: no export, perhaps a bomb."""
+    return FileRefused(
+        _("{file} is not a normal workbook.").format(file=file_name),
+        _("Row {row} says that it repeats {count} times.").format(row=row, count=times),
+        _("Open it in a spreadsheet program, delete the repeated rows, save it as XLSX."),
+        code="workbook_unsafe",
+    )

@@ -7,11 +7,10 @@ its process: then that process is gone, and the file is refused.
 import marshal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import IO
 
 from lib.i18n import _
 from lib.ingest.sheets.refusals import workbook_damaged, workbook_locked
@@ -26,31 +25,29 @@ def xls_sheets(path: Path, file_name: str) -> list[Sheet]:
 
     Error cells come out of the library as blanks, and hidden rows are not told apart.
     """
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - open for as long as the sheets are read
     command = [sys.executable, "-m", "lib.ingest.sheets.xls_child", str(path.resolve())]
     try:
-        code = subprocess.run(
+        done = subprocess.run(
             command,
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
-            stdout=spool,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=MOST_SECONDS,
             check=False,
-        ).returncode
+        )
     except subprocess.TimeoutExpired:
-        code = -1
-    if code == LOCKED:
+        done = subprocess.CompletedProcess(command, -1)
+    if done.returncode == LOCKED:
         raise workbook_locked(file_name)
-    if code:
+    if done.returncode:
         what = _("It begins like an Excel workbook, but its inside cannot be read.")
         raise workbook_damaged(file_name, what)
-    return list(_sheets(spool))
+    return list(_sheets(BytesIO(done.stdout)))
 
 
-def _sheets(spool: IO[bytes]) -> Iterator[Sheet]:
+def _sheets(spool: BytesIO) -> Iterator[Sheet]:
     """Where each sheet begins in what the child wrote: a head, its rows, a foot."""
-    spool.seek(0)
     while True:
         try:
             name, is_hidden, merges = marshal.load(spool)
@@ -62,7 +59,7 @@ def _sheets(spool: IO[bytes]) -> Iterator[Sheet]:
 
 
 def _rows(
-    spool: IO[bytes], start: int, merges: list[tuple[int, int, int]], findings: Findings
+    spool: BytesIO, start: int, merges: list[tuple[int, int, int]], findings: Findings
 ) -> Iterator[SheetRow]:
     findings.merges += [Merge(*merge) for merge in merges]
     spool.seek(start)
