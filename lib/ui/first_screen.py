@@ -41,8 +41,8 @@ def draw_first_screen() -> None:
         return
     st.markdown(
         _(
-            "Drop an order export and see how many customers stay, who the best of them are and"
-            " what they have in common. Everything stays on this machine."
+            "Drop an order export and see how many of your customers stayed, who left and who came"
+            " back. Everything stays on this machine."
         )
     )
     if folder is None:

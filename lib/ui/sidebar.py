@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from lib import formats
+from lib.errors import AppError
 from lib.i18n import _
 from lib.metrics.activity_window import (
     PeriodPreset,
@@ -15,7 +16,10 @@ from lib.metrics.activity_window import (
 from lib.metrics.retention import RetentionData
 from lib.period import Period
 from lib.segment import EVERYONE
+from lib.shop_files import ShopFolder
 from lib.ui import state
+from lib.ui.errors import show_error
+from lib.ui.shop_manager import draw_shop_actions
 from lib.view import View
 
 CUSTOM = "custom"
@@ -24,6 +28,23 @@ LONGEST_WINDOW_DAYS = 1095
 
 def draw_sidebar() -> None:
     """Shop, period and window; leaves the view of this run in the state."""
+    try:
+        _draw_choices()
+    except AppError as error:
+        _draw_unopened(error)
+
+
+def _draw_unopened(error: AppError) -> None:
+    """The shop cannot be opened: say why, and leave what can still be done with it."""
+    st.session_state[state.VIEW_KEY] = None
+    show_error(error)
+    folder = state.selected_shop()
+    if folder is not None:
+        draw_shop_actions(folder, is_busy=False)
+    st.stop()
+
+
+def _draw_choices() -> None:
     with st.sidebar:
         _choose_shop()
         opened = state.opened_shop()
@@ -48,7 +69,7 @@ def _choose_shop() -> None:
     selected = state.selected_shop()
     if selected is None:
         return
-    names = {folder.path.name: folder.settings().name for folder in folders}
+    names = {folder.path.name: _name_of(folder) for folder in folders}
     st.session_state[state.SHOP_KEY] = selected.path.name
     st.selectbox(
         _("Shop"),
@@ -58,6 +79,14 @@ def _choose_shop() -> None:
         on_change=_other_shop,
     )
     _write_url(state.SHOP_KEY, selected.path.name)
+
+
+def _name_of(folder: ShopFolder) -> str:
+    """The shop's name; its folder's while its settings cannot be read."""
+    try:
+        return folder.settings().name
+    except AppError:
+        return folder.path.name
 
 
 def _other_shop() -> None:

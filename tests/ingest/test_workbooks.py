@@ -1,56 +1,16 @@
 """Workbooks give the same orders as the CSV would, or one clear sentence."""
 
-import csv
-import subprocess
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from lib.errors import FileRefused
-from lib.ingest.reading import TableReading
-from lib.ingest.sheets.table import read_workbook
 from tests.import_support import TestShop
 from tests.ingest import workbooks
-from tests.ingest.workbooks import CUSTOMERS, HEADER, NOTES, ORDERS, REVENUE, TABLE
+from tests.ingest.workbook_reading import assert_same_shop, read, warned
+from tests.ingest.workbooks import HEADER, NOTES, ORDERS, TABLE
 
 SHEET = "xl/worksheets/sheet1.xml"
-CHECKOUT = Path(__file__).parents[2]
-
-
-def read(path: Path, header_row: int | None = None) -> tuple[TableReading, list[list[str]]]:
-    """The reading, and the staged rows with their row numbers."""
-    staged, aside = path.with_name("staged.csv"), path.with_name("aside.csv")
-    reading = read_workbook(
-        path, staged, path.parent, set_aside=aside, file_name=path.name, header_row=header_row
-    )
-    with staged.open(encoding="utf-8", newline="") as file:
-        return reading, list(csv.reader(file))[1:]
-
-
-def warned(reading: TableReading) -> dict[str, str]:
-    return {warning.code: warning.sentence for warning in reading.warnings}
-
-
-def assert_same_shop(path: Path) -> TestShop:
-    shop = TestShop.new(path.with_name("shop"))
-    shop.take_in(path)
-    totals = shop.totals()
-    assert (totals["revenue"], totals["customers"]) == (REVENUE, CUSTOMERS)
-    assert totals["orders"] == totals["valid_orders"] == len(ORDERS)
-    assert (totals["first_ordered_on"], totals["last_ordered_on"]) == ("2024-01-05", "2024-04-30")
-    return shop
-
-
-def refusal(path: Path, code: str) -> None:
-    with pytest.raises(FileRefused) as caught:
-        read(path)
-    assert caught.value.code == code
-    assert path.name in caught.value.title
-    assert caught.value.detail
-    assert caught.value.hint
 
 
 def texts(rows: list[list[str]], column: int) -> list[str]:
@@ -194,7 +154,10 @@ def test_a_workbook_with_a_sheet_per_month_is_imported_whole_and_only_once(tmp_p
     sheets = {"Jan–Feb": [HEADER, *ORDERS[:4]], "Notes": NOTES, "Mar–Apr": [HEADER, *ORDERS[4:]]}
     path = workbooks.xlsx(tmp_path / "2024.xlsx", sheets)
     shop = assert_same_shop(path)
-    assert [each.file_name for each in shop.imports()] == ["2024 – Jan–Feb.csv", "2024 – Mar–Apr.csv"]
+    assert [each.file_name for each in shop.imports()] == [
+        "2024 – Jan–Feb.csv",
+        "2024 – Mar–Apr.csv",
+    ]
     again = shop.take_in(path)
     assert (again["import_ids"], len(again["already"])) == ([], 2)
     assert any("2 sheets with the same columns" in note for note in again["notes"])
@@ -240,100 +203,3 @@ def test_order_numbers_that_lost_their_last_digits_are_said(tmp_path: Path) -> N
     rows = [HEADER, *((1234567890123456789 + row[0], *row[1:]) for row in ORDERS)]
     reading, _rows = read(workbooks.xlsx(tmp_path / "a.xlsx", {"Orders": rows}))
     assert warned(reading)["digits_lost"].startswith("8 numbers have more than 15 digits")
-
-
-def stray(kind: str, path: Path) -> Path:
-    """The orders, and one cell in the last row and column that the format has."""
-    if kind == "xlsx":
-        cell = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-        return workbooks.with_part(
-            workbooks.xlsx(path), SHEET, lambda xml: xml.replace("</sheetData>", cell)
-        )
-    far = (
-        '<table:table-row table:number-rows-repeated="1048566"/><table:table-row>'
-        '<table:table-cell table:number-columns-repeated="16383"/>'
-        f"{workbooks.ods_cell('x')}</table:table-row>"
-    )
-    return workbooks.ods(path, {"Orders": workbooks.ods_rows() + far})
-
-
-@pytest.mark.parametrize("kind", ["xlsx", "ods"])
-def test_a_cell_in_the_last_corner_of_the_sheet_is_left_out_and_named(
-    tmp_path: Path, kind: str
-) -> None:
-    path = stray(kind, tmp_path / f"a.{kind}")
-    reading, rows = read(path)
-    assert len(rows) == len(ORDERS)
-    assert "XFD1048576" in warned(reading)["stray_cells"]
-    seconds, megabytes, _said = measured(path)
-    assert seconds < 5
-    assert megabytes < 300
-    assert_same_shop(path)
-
-
-def bomb(path: Path) -> Path:
-    """A sheet that unpacks to 200 MB."""
-    workbooks.xlsx(path)
-    return workbooks.with_part(
-        path, SHEET, lambda xml: xml.replace("</sheetData>", " " * (200 << 20) + "</sheetData>")
-    )
-
-
-def laughs(path: Path) -> Path:
-    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    doctype = f'<!DOCTYPE worksheet [<!ENTITY a0 "ha">{entities}]><worksheet'
-    return workbooks.with_part(
-        workbooks.xlsx(path), SHEET, lambda xml: xml.replace("<worksheet", doctype, 1)
-    )
-
-
-def repeated(path: Path) -> Path:
-    """An ODS whose one row claims to repeat a million times over 16,384 columns."""
-    cell = workbooks.ods_cell("x", 'table:number-columns-repeated="16384"')
-    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
-    return workbooks.ods(path, {"Orders": row * 20})
-
-
-@pytest.mark.parametrize(
-    ("name", "make", "code"),
-    [
-        ("bomb.xlsx", bomb, "unpacks_too_large"),
-        ("laughs.xlsx", laughs, "workbook_unsafe"),
-        ("repeated.ods", repeated, "workbook_unsafe"),
-    ],
-)
-def test_a_bomb_is_refused_quickly_and_in_little_memory(
-    tmp_path: Path, name: str, make: Callable[[Path], Path], code: str
-) -> None:
-    path = make(tmp_path / name)
-    seconds, megabytes, said = measured(path)
-    assert said == code
-    assert seconds < 5
-    assert megabytes < 300
-    refusal(path, code)
-
-
-def measured(path: Path) -> tuple[float, float, str]:
-    """Seconds of processor and megabytes that a fresh process needs to read it, and its refusal."""
-    code = f"""
-import re, resource, tempfile
-from pathlib import Path
-from lib.errors import FileRefused
-from lib.ingest.sheets.table import read_workbook
-said = ""
-with tempfile.TemporaryDirectory() as name:
-    folder = Path(name)
-    try:
-        read_workbook(Path({str(path)!r}), folder / "staged.csv", folder,
-                      set_aside=folder / "aside.csv", file_name="x")
-    except FileRefused as error:
-        said = error.code
-used = resource.getrusage(resource.RUSAGE_SELF)
-peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
-print(used.ru_utime + used.ru_stime, int(peak[1]) / 1024, said or "-")
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
-    seconds, megabytes, said = done.stdout.split()
-    return float(seconds), float(megabytes), said

@@ -182,7 +182,7 @@ def ods_cell(value: Any, attributes: str = "") -> str:
     return f"<table:table-cell {kind} {attributes}><text:p>{text}</text:p></table:table-cell>"
 
 
-def xls(path: Path, rows: Sequence[Row] = TABLE) -> Path:
+def xls(path: Path, rows: Sequence[Row] = TABLE, *, is_locked: bool = False) -> Path:
     """A workbook as Excel 97 wrote it, with the least that makes one."""
     sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
     for place, row in enumerate(rows):
@@ -190,6 +190,7 @@ def xls(path: Path, rows: Sequence[Row] = TABLE) -> Path:
             sheet += _xls_cell(place, column, value)
     sheet += _record(0x000A, b"")
     head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
+    head += _record(0x002F, bytes(6)) if is_locked else b""
     head += _record(0x0042, struct.pack("<H", 1200)) + _record(0x0022, struct.pack("<H", 0))
     code = "yyyy-mm-dd hh:mm"
     head += _record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code.encode())
