@@ -38,11 +38,11 @@ def money(amount: Decimal | float) -> str:
 
 def import_files(chosen: argparse.Namespace) -> dict[str, Any]:
     """Take files into a shop, which is made when the folder is not there yet."""
+    paths = [path for named in chosen.files for path in _files_at(named)]
     folder = ShopFolder(chosen.shop)
     is_new = not folder.exists
     _prepare_shop(folder, chosen)
     mapping = _mapping_choices(chosen)
-    paths = [path for named in chosen.files for path in _files_at(named)]
     files = [{"path": str(path), "name": path.name, "mapping": mapping} for path in paths]
     try:
         answer = run(import_request(folder, files))

@@ -1,5 +1,6 @@
 """What a request to import names, taken apart into the files that are kept and read."""
 
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,7 @@ def take_apart(
 
     Archives are unpacked into ``scratch``. Raises FileRefused for the first that cannot be.
     """
+    shutil.rmtree(scratch, ignore_errors=True)
     arrivals: list[Arrival] = []
     notes: list[str] = []
     for number, file in enumerate(requested, start=1):

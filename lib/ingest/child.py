@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ def main(request_path: Path) -> int:
     except AppError as error:
         result = {"error": error.as_dict()}
     except OSError as error:
+        traceback.print_exc()  # for BRIGHT_SPOTS_DEBUG; nobody else reads it
         result = {"error": storage_error(error).as_dict()}
     except MemoryError:
         result = {"error": _out_of_memory().as_dict()}

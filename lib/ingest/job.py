@@ -73,10 +73,13 @@ class Job:
     def result(self) -> dict[str, Any]:
         """Wait for the end and return the answer; raises the child's AppError."""
         self._process.wait()
+        if os.environ.get("BRIGHT_SPOTS_DEBUG"):
+            complaints = Path(self._folder.name) / "complaints.txt"
+            sys.stderr.write(complaints.read_text(encoding="utf-8", errors="replace"))
         try:
             text = (Path(self._folder.name) / "result.json").read_text(encoding="utf-8")
         except FileNotFoundError:
-            raise _stopped(self._process.returncode, Path(self._folder.name)) from None
+            raise _stopped(self._process.returncode) from None
         finally:
             self._folder.cleanup()
         answer: dict[str, Any] = json.loads(text)
@@ -126,11 +129,8 @@ def rebuild_request(folder: ShopFolder, settings: Settings | None = None) -> dic
     }
 
 
-def _stopped(code: int, folder: Path) -> AppError:
+def _stopped(code: int) -> AppError:
     """A child that left no answer: killed, cancelled, out of memory, or a fault of ours."""
-    complaints = folder / "complaints.txt"
-    if os.environ.get("BRIGHT_SPOTS_DEBUG") and complaints.exists():
-        sys.stderr.write(complaints.read_text(encoding="utf-8", errors="replace"))
     return AppError(
         _("The import stopped unexpectedly."),
         _("The process that read the file ended early (code {code}).").format(code=code),

@@ -10,6 +10,7 @@ from lib.errors import FileRefused
 from lib.i18n import _, ngettext
 from lib.ingest.reading import ReadingWarning, TableReading
 from lib.ingest.reading.encodings import detect_encoding
+from lib.ingest.reading.signatures import BYTE_ORDER_MARKS, HEAD_BYTES, file_kind
 
 BLOCK_LETTERS = 1 << 20
 # One record, or a whole document that wraps its records in an object.
@@ -17,6 +18,15 @@ LONGEST_DOCUMENT = 64_000_000
 MOST_COLUMNS = 2_000
 _BETWEEN = " \t\r\n,"
 Record = dict[str, Any]
+
+
+def is_json(path: Path) -> bool:
+    """Whether the content begins like JSON records, with a byte order mark or without."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    for mark in BYTE_ORDER_MARKS:
+        head = head.removeprefix(mark)
+    return file_kind(head) == "json"
 
 
 def read_json(

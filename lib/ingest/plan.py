@@ -24,6 +24,7 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
     """
     folder = ShopFolder(Path(request["shop"]))
     with hold_import_lock(folder):
+        folder.prune()  # what a killed import left behind
         settings = folder.settings()
         manifest = folder.current_manifest()
         present = manifest.imports if manifest else ()

@@ -7,10 +7,9 @@ from pathlib import Path
 from lib.engines.duck import Database, QueryFailed
 from lib.errors import AppError, FileRefused
 from lib.i18n import _
-from lib.ingest.json_tables import read_json
+from lib.ingest.json_tables import is_json, read_json
 from lib.ingest.mapping import Mapping
 from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
-from lib.ingest.reading.signatures import kind_of_file
 from lib.ingest.sheets.kinds import is_workbook
 from lib.ingest.sheets.table import read_workbook
 
@@ -54,7 +53,7 @@ def stage_file(
             limit_rows=limit_rows,
             on_progress=on_progress,
         )
-    elif kind_of_file(path) == "json":
+    elif is_json(path):
         reading = read_json(path, staged, file_name=file_name, limit_rows=limit_rows)
     else:
         reading = read_table(

@@ -106,7 +106,7 @@ def with_part(
     return path
 
 
-def zip_of(path: Path, entries: Mapping[str, bytes | str]) -> Path:
+def zip_of(path: Path, entries: Mapping[str, Any]) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
@@ -190,7 +190,7 @@ def xls(path: Path, rows: Sequence[Row] = TABLE, *, is_locked: bool = False) -> 
             sheet += _xls_cell(place, column, value)
     sheet += _record(0x000A, b"")
     head = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0))
-    head += _record(0x002F, bytes(6)) if is_locked else b""
+    head += _record(0x002F, b"\x01\0" * 3) if is_locked else b""
     head += _record(0x0042, struct.pack("<H", 1200)) + _record(0x0022, struct.pack("<H", 0))
     code = "yyyy-mm-dd hh:mm"
     head += _record(0x041E, struct.pack("<HHB", 164, len(code), 0) + code.encode())

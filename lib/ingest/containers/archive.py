@@ -67,7 +67,7 @@ def _unpack_into(
             elif is_inner:
                 raise _nested_too_deep(file_name)
             else:
-                _unpack_into(state, target, name, scratch, is_inner=True)
+                _unpack_into(state, target, f"{file_name} / {name}", scratch, is_inner=True)
                 target.unlink()
             if len(state.files) > MOST_FILES:
                 raise too_many_files(file_name, len(state.files))

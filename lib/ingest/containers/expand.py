@@ -10,10 +10,9 @@ from lib.i18n import _
 from lib.ingest.containers.archive import unpack
 from lib.ingest.containers.gzip_files import is_gzip, unpacked
 from lib.ingest.containers.zip_names import shown_name
-from lib.ingest.json_tables import json_headers
+from lib.ingest.json_tables import is_json, json_headers
 from lib.ingest.looks import NO_LOOK, IsKnown, Look, look_of, nothing_is_known
 from lib.ingest.reading import read_table
-from lib.ingest.reading.signatures import kind_of_file
 from lib.ingest.sheets.choice import choice_warnings
 from lib.ingest.sheets.flatten import write_sheet
 from lib.ingest.sheets.kinds import is_workbook
@@ -122,8 +121,7 @@ def _entry(path: Path, name: str, scratch: Path, is_known: IsKnown) -> _Entry:
     if is_workbook(path):
         chosen = choose_from(path, name, is_known)
         return _Entry(path, name, chosen.headers, chosen.look)
-    kind = kind_of_file(path)
-    if kind == "json":
+    if is_json(path):
         headers = json_headers(path, name)
     else:
         glance = scratch / "glance"
