@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.i18n import _
 from lib.ui import shell, state, verdict
-from lib.ui.bright_card import draw_bright_spots
+from lib.ui.bright_card import draw_bright_list, draw_bright_spots
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_data_warnings, draw_opening_note
@@ -47,7 +47,13 @@ with words:
             st.markdown(sentence)
     st.subheader(_("What to do next"))
     st.markdown(verdict.next_step(answers.now))
-    st.page_link("pages/retention.py", label=_("See who they are"), icon=":material/group:")
+    st.page_link(
+        "pages/retention.py",
+        label=_("See who they are"),
+        icon=":material/group:",
+        query_params={"who": verdict.next_group(answers.now)},
+    )
 
+draw_bright_list(opened.workspace, view)
 draw_data_warnings(opened.workspace)
 explain(("crr", "strict_crr", "bright_spot_share", "activity_window"), parameters(answers))

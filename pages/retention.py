@@ -48,7 +48,7 @@ with table:
 
 group = choose_group(answers.now)
 if group:
-    show_group(answers.data, view, group)
+    show_group(opened.workspace, answers.data, view, group)
 
 st.subheader(_("How much does the activity window matter?"))
 st.caption(_("The same period under other definitions of a customer. None is wrong; name yours."))

@@ -41,32 +41,16 @@ def stage_file(
     if is_parquet:
         return _stage_parquet(db, path, file_name, limit_rows)
     staged, unread = scratch / "staged.csv", scratch / "unread.csv"
-    header_row = (choices.header_row or None) if choices else None
-    if is_workbook(path):
-        reading = read_workbook(
-            path,
-            staged,
-            scratch,
-            set_aside=unread,
-            file_name=file_name,
-            header_row=header_row,
-            limit_rows=limit_rows,
-            on_progress=on_progress,
-        )
-    elif is_json(path):
-        reading = read_json(path, staged, file_name=file_name, limit_rows=limit_rows)
-    else:
-        reading = read_table(
-            path,
-            staged,
-            set_aside=unread,
-            file_name=file_name,
-            encoding=(choices.encoding or None) if choices else None,
-            delimiter=(choices.delimiter or None) if choices else None,
-            header_row=header_row,
-            limit_rows=limit_rows,
-            on_progress=on_progress,
-        )
+    reading = _read(
+        path,
+        file_name,
+        scratch,
+        staged,
+        unread,
+        choices or Mapping("", "", {}),
+        limit_rows,
+        on_progress,
+    )
     names = [f"c{place + 1}" for place in range(len(reading.columns))]
     _load_csv(
         db, "work.staged", staged, ["row_number bigint", *(f"{name} varchar" for name in names)]
@@ -79,6 +63,43 @@ def stage_file(
     staged.unlink(missing_ok=True)
     unread.unlink(missing_ok=True)
     return reading
+
+
+def _read(
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    staged: Path,
+    unread: Path,
+    choices: Mapping,
+    limit_rows: int | None,
+    on_progress: ProgressCallback | None,
+) -> TableReading:
+    """Hand the file to the reader of its kind: a workbook, JSON, else a text table."""
+    if is_json(path):
+        return read_json(path, staged, file_name=file_name, limit_rows=limit_rows)
+    if is_workbook(path):
+        return read_workbook(
+            path,
+            staged,
+            scratch,
+            set_aside=unread,
+            file_name=file_name,
+            header_row=choices.header_row or None,
+            limit_rows=limit_rows,
+            on_progress=on_progress,
+        )
+    return read_table(
+        path,
+        staged,
+        set_aside=unread,
+        file_name=file_name,
+        encoding=choices.encoding or None,
+        delimiter=choices.delimiter or None,
+        header_row=choices.header_row or None,
+        limit_rows=limit_rows,
+        on_progress=on_progress,
+    )
 
 
 def drop_help_text_row(db: Database, reading: TableReading, moment: str) -> TableReading:

@@ -111,5 +111,10 @@ def next_step(answer: Retention) -> str:
     return _("Nobody was lost in this time. See who your new customers are.")
 
 
+def next_group(answer: Retention) -> str:
+    """The customers the next step is about, as the Retention page names them."""
+    return "lost" if answer.lost else "customers_new"
+
+
 def _boundary_days(answer: Retention) -> tuple[str, str]:
     return formats.day(answer.period.start_boundary), formats.day(answer.period.last_day)

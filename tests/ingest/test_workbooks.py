@@ -1,5 +1,6 @@
 """Workbooks give the same orders as the CSV would, or one clear sentence."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -41,6 +42,16 @@ def test_the_old_excel_format_is_read_whatever_it_is_called(tmp_path: Path, name
     _reading, rows = read(path)
     assert rows[1][:3] == ["3", "7002", "2024-01-09 18:00:00"]
     assert_same_shop(path)
+
+
+def test_cells_without_an_address_and_tags_with_a_prefix_are_the_same_cells(
+    tmp_path: Path,
+) -> None:
+    def change(xml: str) -> str:
+        xml = re.sub(r' r="[A-Z]*[0-9]+"', "", xml).replace("xmlns=", "xmlns:x=")
+        return re.sub(r"<(/?)(?=[a-zA-Z])", r"<\1x:", xml)
+
+    assert_same_shop(workbooks.with_part(workbooks.xlsx(tmp_path / "a.xlsx"), SHEET, change))
 
 
 def test_an_ods_workbook_gives_the_same_shop(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What a person should know about a sheet that was read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lib.i18n import ngettext
@@ -23,30 +24,7 @@ class Strays:
 
 def sheet_warnings(findings: Findings, hidden_rows: int, strays: Strays) -> list[ReadingWarning]:
     """One sentence for each thing that was met at least once."""
-    found = []
-    if findings.errors:
-        kinds = ", ".join(kind for kind, _count in findings.errors.most_common(MOST_NAMED))
-        count = findings.errors.total()
-        sentence = ngettext(
-            "{count} cell holds an error of the spreadsheet ({kinds}) instead of a value.",
-            "{count} cells hold an error of the spreadsheet ({kinds}) instead of a value.",
-            count,
-        )
-        found.append(ReadingWarning("error_cells", sentence.format(count=count, kinds=kinds)))
-    found += [
-        ReadingWarning(
-            "formulas_unsaved",
-            ngettext(
-                "Column {column} has {count} formula without a saved result, read as empty: open"
-                " the file in Excel, save it and import it again.",
-                "Column {column} has {count} formulas without a saved result, read as empty: open"
-                " the file in Excel, save it and import it again.",
-                count,
-            ).format(column=column_letters(column), count=count),
-        )
-        for column, count in findings.unsaved.most_common(MOST_NAMED)
-        if count
-    ]
+    found = [*_about_cells(findings)]
     if hidden_rows:
         sentence = ngettext(
             "{count} row is hidden in the sheet, by a filter perhaps; it was read too.",
@@ -62,6 +40,30 @@ def sheet_warnings(findings: Findings, hidden_rows: int, strays: Strays) -> list
         )
         text = sentence.format(count=strays.count, cell=strays.first)
         found.append(ReadingWarning("stray_cells", text))
+    return found
+
+
+def _about_cells(findings: Findings) -> Iterator[ReadingWarning]:
+    if findings.errors:
+        kinds = ", ".join(kind for kind, _count in findings.errors.most_common(MOST_NAMED))
+        count = findings.errors.total()
+        sentence = ngettext(
+            "{count} cell holds an error of the spreadsheet ({kinds}) instead of a value.",
+            "{count} cells hold an error of the spreadsheet ({kinds}) instead of a value.",
+            count,
+        )
+        yield ReadingWarning("error_cells", sentence.format(count=count, kinds=kinds))
+    for column, count in findings.unsaved.most_common(MOST_NAMED):
+        sentence = ngettext(
+            "Column {column} has {count} formula without a saved result, read as empty: open"
+            " the file in Excel, save it and import it again.",
+            "Column {column} has {count} formulas without a saved result, read as empty: open"
+            " the file in Excel, save it and import it again.",
+            count,
+        )
+        if count:
+            text = sentence.format(column=column_letters(column), count=count)
+            yield ReadingWarning("formulas_unsaved", text)
     if findings.long_numbers:
         sentence = ngettext(
             "{count} number has more than 15 digits, of which a spreadsheet changes the last ones."
@@ -70,6 +72,4 @@ def sheet_warnings(findings: Findings, hidden_rows: int, strays: Strays) -> list
             " ones. If they are order numbers, export again and do not open the file in Excel.",
             findings.long_numbers,
         )
-        text = sentence.format(count=findings.long_numbers)
-        found.append(ReadingWarning("digits_lost", text))
-    return found
+        yield ReadingWarning("digits_lost", sentence.format(count=findings.long_numbers))

@@ -1,0 +1,74 @@
+"""A list of customers on screen and as a file: words for headers, text never read as markup."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib import formats
+from lib.export.safe_csv import safe_csv_of_frame
+from lib.i18n import _
+
+MOST_SHOWN = 1000
+
+
+def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str, key: str) -> None:
+    """The first thousand rows as a table, all of them as a safe CSV.
+
+    Columns that are not in ``_headers`` stay out of both.
+    """
+    headers = _headers()
+    shown = people[[name for name in headers if name in people.columns]]
+    st.dataframe(
+        shown.head(MOST_SHOWN),
+        hide_index=True,
+        column_config=_columns(headers, currency),
+        width="stretch",
+        alt=alt,
+    )
+    if len(shown) > MOST_SHOWN:
+        st.caption(
+            _("The first {shown} of {all}; the download has all of them.").format(
+                shown=formats.count(MOST_SHOWN), all=formats.count(len(shown))
+            )
+        )
+    st.download_button(
+        _("Download these customers (CSV)"),
+        data=lambda: safe_csv_of_frame(shown, [headers[name] for name in shown.columns]),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        key=key,
+    )
+
+
+def _headers() -> dict[str, str]:
+    """Column -> header, in the order of the screen."""
+    return {
+        "customer_key": _("Customer"),
+        "customer_name": _("Name"),
+        "purchase_days_count": _("Purchase days in 365 days"),
+        "revenue": _("Revenue in 365 days"),
+        "lifetime_revenue": _("Revenue so far"),
+        "order_count": _("Orders so far"),
+        "last_bought_by_period_end_on": _("Last purchase"),
+        "last_bought_on": _("Last purchase"),
+        "first_ordered_on": _("First order"),
+    }
+
+
+def _columns(headers: dict[str, str], currency: str) -> dict[str, Any]:
+    """Days as days, counts in groups, money with two decimals and its currency in the header."""
+    columns: dict[str, Any] = {}
+    for name, header in headers.items():
+        if name.endswith("_on"):
+            columns[name] = st.column_config.DateColumn(header, format="D MMM YYYY")
+        elif name.endswith("_count"):
+            columns[name] = st.column_config.NumberColumn(header, format="localized")
+        elif name.endswith("revenue"):
+            with_currency = f"{header} ({currency})" if currency else header
+            columns[name] = st.column_config.NumberColumn(with_currency, format="%.2f")
+        else:
+            columns[name] = st.column_config.TextColumn(header)
+    return columns
