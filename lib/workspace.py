@@ -6,10 +6,8 @@ import shutil
 import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import pandas as pd
 from filelock import FileLock, Timeout
 
 from lib.engines.duck import DamagedDatabase, Database, open_read_only
@@ -19,6 +17,10 @@ from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
 from lib.segment import EVERYONE, Segment, scoped
 from lib.shop_files import Manifest, Settings, ShopFolder, digest_of
+
+if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
+    import numpy as np
+    import pandas as pd
 
 Parameters = dict[str, Any]
 
@@ -59,12 +61,12 @@ class Workspace:
 
     def frame(
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
-    ) -> pd.DataFrame:
+    ) -> "pd.DataFrame":
         return self._database.frame(*_question(name, parameters, segment))
 
     def arrays(
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
-    ) -> dict[str, np.ndarray]:
+    ) -> "dict[str, np.ndarray]":
         return self._database.arrays(*_question(name, parameters, segment))
 
     def close(self) -> None:

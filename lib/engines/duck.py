@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
-import pandas as pd
 
 from lib.engines.sql_files import sql_text
 from lib.errors import AppError, ShopRefused, StorageFailed
 from lib.i18n import _
+
+if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
+    import numpy as np
+    import pandas as pd
 
 Parameters = Mapping[str, Any]
 
@@ -65,12 +67,12 @@ class Database:
             raise AssertionError(f"expected one row, got {len(values)}: {sql[:80]}")
         return dict(zip(names, values[0], strict=True))
 
-    def frame(self, sql: str, parameters: Parameters | None = None) -> pd.DataFrame:
+    def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The answer as display material: DECIMAL arrives as float, so never sum money from it."""
         with _our_errors(), self._connection.cursor() as cursor:
             return cursor.execute(sql, _bound(sql, parameters)).df()
 
-    def arrays(self, sql: str, parameters: Parameters | None = None) -> dict[str, np.ndarray]:
+    def arrays(self, sql: str, parameters: Parameters | None = None) -> "dict[str, np.ndarray]":
         """The answer as one numpy array per column."""
         with _our_errors(), self._connection.cursor() as cursor:
             columns: dict[str, Any] = cursor.execute(sql, _bound(sql, parameters)).fetchnumpy()
