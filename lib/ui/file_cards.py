@@ -23,7 +23,26 @@ TELLING_FIELDS = (
 )
 # Reading the file another way cannot make orders of a picture.
 NOT_THE_FILES_FAULT = ("import_stopped", "out_of_memory", "disk_full", "cannot_write")
-NOT_A_TABLE = ("file_empty", "file_not_a_table", "file_gone", "gzip_damaged", "parquet_damaged")
+# No other way of reading would make these a table.
+NOT_A_TABLE = (
+    "archive_damaged",
+    "archive_empty",
+    "archive_locked",
+    "archive_nested",
+    "archive_too_many_files",
+    "file_empty",
+    "file_gone",
+    "file_not_a_table",
+    "gzip_damaged",
+    "json_damaged",
+    "json_not_a_table",
+    "parquet_damaged",
+    "unpacks_too_large",
+    "workbook_binary",
+    "workbook_damaged",
+    "workbook_locked",
+    "workbook_unsafe",
+)
 
 
 def draw_cards(folder: ShopFolder, uploads: list[Upload], waiting: list[Upload]) -> list[Upload]:

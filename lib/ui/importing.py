@@ -46,8 +46,9 @@ def draw_formats_note() -> None:
     """What may be dropped."""
     st.caption(
         _(
-            "CSV, text or Parquet, plain or gzipped, as your shop system or marketplace exports"
-            " them. Columns, dates and encodings are recognised and shown before anything counts."
+            "CSV, Excel, OpenDocument, Parquet or JSON, zipped or not, as your shop system or"
+            " marketplace exports them. Columns, dates and encodings are recognised and shown"
+            " before anything counts."
         )
     )
 

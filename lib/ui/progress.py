@@ -124,7 +124,7 @@ def _finish(folder: ShopFolder) -> None:
         sentences.append(
             _("Imported before, so nothing changed: {files}.").format(files=", ".join(already))
         )
-    tell(" ".join(sentences))
+    tell(" ".join([*sentences, *answer.get("notes", [])]))
 
 
 def _cancel(folder: ShopFolder, work: Work) -> None:
