@@ -15,6 +15,7 @@ from typing import Any
 from lib import commands
 from lib.errors import AppError
 from lib.i18n import _
+from lib.period import Grain
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -75,6 +76,14 @@ def _parser() -> argparse.ArgumentParser:
     retention.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
     retention.add_argument("--as-of", type=_day, metavar="D")
     retention.set_defaults(command=commands.describe_retention)
+
+    trend = subparsers.add_parser("trend", help=_("customer retention of every calendar step"))
+    trend.add_argument("shop", type=Path)
+    trend.add_argument("--grain", choices=[grain.value for grain in Grain], required=True)
+    trend.add_argument("--window", type=_window, metavar="DAYS")
+    trend.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
+    trend.add_argument("--as-of", type=_day, metavar="D")
+    trend.set_defaults(command=commands.describe_trend)
     return parser
 
 

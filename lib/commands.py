@@ -15,11 +15,13 @@ from lib.ingest.job import import_request, run
 from lib.ingest.mapping import Mapping
 from lib.ingest.reading import read_file_report
 from lib.ingest.repair import open_shop
+from lib.ingest.stage import read_any
 from lib.metrics.activity_window import default_window, suggest_window
 from lib.metrics.retention import read_retention_data, retention
 from lib.metrics.source import shop_days
 from lib.metrics.totals import ImportSummary, import_summaries, shop_warnings, totals
-from lib.period import Period
+from lib.metrics.trend import default_trend_window, retention_trend
+from lib.period import Grain, Period
 from lib.segment import parse_where
 from lib.shop_files import Settings, ShopFolder
 from lib.workspace import Workspace, delete_shop
@@ -86,7 +88,7 @@ def read_file(chosen: argparse.Namespace) -> dict[str, Any]:
     """What the bare reader sees."""
     if not chosen.file.is_file():
         raise _no_such_file(chosen.file)
-    return read_file_report(chosen.file, chosen.out)
+    return read_file_report(chosen.file, chosen.out, read_any)
 
 
 def totals_as_dict(workspace: Workspace) -> dict[str, Any]:
@@ -231,3 +233,14 @@ def describe_retention(chosen: argparse.Namespace) -> dict[str, Any]:
     data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
     window_days = chosen.window or default_window(period.days, suggest_window(workspace, data.days))
     return retention(data, period, window_days).as_dict()
+
+
+def describe_trend(chosen: argparse.Namespace) -> dict[str, Any]:
+    """One retention row per calendar step, oldest first, all with one window to compare by."""
+    grain = Grain(chosen.grain)
+    segment = parse_where(chosen.where)
+    workspace = _opened(chosen.shop)
+    data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
+    window_days = chosen.window or default_trend_window(grain, suggest_window(workspace, data.days))
+    rows = retention_trend(data, grain, window_days, workspace.settings.week_start)
+    return {"rows": [row.as_dict() for row in rows]}

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from lib.engines.duck import Database, QueryFailed
 from lib.errors import AppError, FileRefused
 from lib.i18n import _
+from lib.ingest.containers import unpacked
 from lib.ingest.json_tables import is_json, read_json
 from lib.ingest.mapping import Mapping
 from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
@@ -63,6 +65,15 @@ def stage_file(
     staged.unlink(missing_ok=True)
     unread.unlink(missing_ok=True)
     return reading
+
+
+def read_any(path: Path, staged: Path) -> TableReading:
+    """Any file that is not Parquet as staged text, with every choice left to the reader."""
+    with TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        place, name = unpacked(path, path.name, scratch)
+        unread = scratch / "unread.csv"
+        return _read(place, name, scratch, staged, unread, Mapping("", "", {}), None, None)
 
 
 def _read(
