@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib.errors import AppError
@@ -79,6 +79,7 @@ tables = st.integers(2, 6).flatmap(
 
 
 @settings(max_examples=80)
+@example(rows=[[";"] * 3, ["0"] * 3, ["0"] * 3], delimiter=",", end="\n")
 @given(rows=tables, delimiter=st.sampled_from(",;\t|"), end=st.sampled_from(["\n", "\r\n"]))
 def test_a_well_formed_table_comes_out_cell_by_cell(
     rows: list[list[str]], delimiter: str, end: str

@@ -104,6 +104,19 @@ def is_heading(cells: Sequence[str], types: Sequence[str]) -> bool | None:
     """Whether a row names columns (its cells are words where data has figures); None: unknown."""
     if _counts_up(cells):
         return True
+    words, data = _words_and_data(cells, types)
+    if words == data:
+        return None
+    return words > data
+
+
+def has_figures(cells: Sequence[str], types: Sequence[str]) -> bool:
+    """Whether any cell holds what data has in its column; such a row is data."""
+    return _words_and_data(cells, types)[1] > 0
+
+
+def _words_and_data(cells: Sequence[str], types: Sequence[str]) -> tuple[int, int]:
+    """Cells that are words where data has figures, and cells that are such figures."""
     words = data = 0
     for cell, wanted in zip(cells, types, strict=False):
         if not wanted:
@@ -115,6 +128,4 @@ def is_heading(cells: Sequence[str], types: Sequence[str]) -> bool | None:
             words += 1
         elif found == wanted or _ALIKE.get(found, found) == _ALIKE.get(wanted, wanted):
             data += 1
-    if words == data:
-        return None
-    return words > data
+    return words, data

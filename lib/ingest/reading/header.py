@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lib.ingest.reading.cell_types import cell_type, column_types, is_heading
+from lib.ingest.reading.cell_types import cell_type, column_types, has_figures, is_heading
 from lib.ingest.reading.column_names import column_names
 
 ROWS_ABOVE = 60
@@ -192,6 +192,8 @@ def _rule_below_header(cells: Sequence[str], heading: Sequence[str], types: Sequ
     if same_names(cells, heading):
         return "repeated_header"
     if len(cells) != len(heading) or is_heading(cells, types) is not True:
+        return ""
+    if has_figures(cells, types):
         return ""
     filled = [cell for cell in cells if cell.strip()]
     if sum(1 for kind in types if kind) < 2 or len(filled) < 0.6 * len(heading):
