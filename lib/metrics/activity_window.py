@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from lib.i18n import _, ngettext
+from lib.metrics.quantiles import weighted_quantile
 from lib.metrics.source import ShopData, ShopDays
 from lib.period import ONE_DAY, Grain, Period, last_complete
 
@@ -46,7 +47,7 @@ def suggest_window(source: ShopData, days: ShopDays) -> WindowSuggestion:
         )
         gaps = [(int(gap_days), int(gap_count)) for gap_days, gap_count in found]
     gap_count = sum(count for _gap, count in gaps)
-    q90 = _quantile(gaps, SHARE_COVERED) if gaps else None
+    q90 = weighted_quantile(gaps, SHARE_COVERED)
     is_default = gap_count < ENOUGH_GAPS or q90 is None
     if is_default or q90 is None:
         window_days = 180 if elapsed_days < 730 else 365
@@ -125,24 +126,6 @@ def _last_half_year(as_of: date) -> Period:
     if following.month > 6:
         return Period(date(following.year, 1, 1), date(following.year, 6, 30))
     return Period(date(following.year - 1, 7, 1), date(following.year - 1, 12, 31))
-
-
-def _quantile(gaps: list[tuple[int, int]], share: float) -> float:
-    """Linear interpolation between the sorted gaps, each (days, how many), shortest first."""
-    position = share * (sum(count for _gap, count in gaps) - 1)
-    lower = int(position)
-    below = _gap_at(gaps, lower)
-    above = _gap_at(gaps, lower + 1) if position > lower else below
-    return below + (above - below) * (position - lower)
-
-
-def _gap_at(gaps: list[tuple[int, int]], place: int) -> int:
-    passed = 0
-    for gap_days, count in gaps:
-        passed += count
-        if place < passed:
-            return gap_days
-    raise IndexError(place)
 
 
 def _share_longer(gaps: list[tuple[int, int]], window_days: int) -> float | None:
