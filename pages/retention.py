@@ -18,6 +18,7 @@ from lib.ui.retention_view import (
     draw_windows,
     parameters,
 )
+from lib.ui.trend_view import draw_trend
 
 shell.ensure_app_shell()
 
@@ -49,6 +50,9 @@ with table:
 group = choose_group(answers.now)
 if group:
     show_group(opened.workspace, answers.data, view, group)
+
+st.subheader(_("How did it develop?"))
+draw_trend(answers)
 
 st.subheader(_("How much does the activity window matter?"))
 st.caption(_("The same period under other definitions of a customer. None is wrong; name yours."))

@@ -118,3 +118,16 @@ def test_how_it_is_computed_shows_the_sql_and_the_values(app: AppTest) -> None:
     shown = " ".join(code.value for code in app.code)
     assert "retained_bought" in shown
     assert "window_days = 120" in shown
+
+
+def test_a_shop_too_small_for_a_line_says_so(app: AppTest) -> None:
+    app.run()
+    app.switch_page("pages/retention.py").run()
+    assert any("not enough finished steps" in info.value for info in app.info)
+
+
+def test_bright_spots_open_as_a_list(app: AppTest) -> None:
+    app.query_params["days"] = "2024-08-01_2024-11-30"
+    app.run()
+    assert not app.exception
+    assert any("bright spot" in expander.label for expander in app.expander)

@@ -1,0 +1,95 @@
+"""Both retention rates over calendar time, with the interval of the kept customers as a band."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import altair as alt
+import pandas as pd
+from altair.typing import ChartType
+
+from lib.charts.theme import palette
+
+HEIGHT = 280
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """One calendar step: rates from 0 to 1, and the texts of its tooltip."""
+
+    ended_on: date
+    label: str
+    crr: float
+    kept: float
+    kept_low: float
+    kept_high: float
+    crr_text: str
+    kept_text: str
+    customers_text: str
+
+
+def trend_chart(
+    points: Sequence[TrendPoint], *, crr_label: str, kept_label: str, is_dark: bool
+) -> ChartType:
+    """Two lines, and the band of the kept customers' interval. Works without any point."""
+    colours = palette(is_dark=is_dark)
+    table = pd.DataFrame(
+        [asdict(point) for point in points], columns=list(TrendPoint.__dataclass_fields__)
+    )
+    table["ended_on"] = pd.to_datetime(table["ended_on"])
+    long = table.melt(
+        id_vars=[name for name in table.columns if name not in ("crr", "kept")],
+        value_vars=["crr", "kept"],
+        var_name="name",
+        value_name="rate",
+    ).replace({"name": {"crr": crr_label, "kept": kept_label}})
+    when = (
+        alt.X("ended_on:T")
+        .title(None)
+        .axis(
+            grid=False,
+            labelColor=colours.muted_text,
+            tickColor=colours.rule,
+            domainColor=colours.rule,
+        )
+    )
+    which = (
+        alt.Color("name:N")
+        .scale(domain=[kept_label, crr_label], range=[colours.rate, colours.neutral])
+        .legend(orient="top", title=None, labelColor=colours.text)
+    )
+    share = (
+        alt.Y("rate:Q")
+        .title(None)
+        .scale(zero=True)
+        .axis(
+            format="%",
+            gridColor=colours.rule,
+            domain=False,
+            labelColor=colours.muted_text,
+            tickCount=5,
+        )
+    )
+    band = (
+        alt.Chart(table)
+        .mark_area(opacity=0.16, color=colours.rate)
+        .encode(x=when, y=alt.Y("kept_low:Q").title(None), y2="kept_high:Q")
+    )
+    lines = alt.Chart(long).mark_line(strokeWidth=2).encode(x=when, y=share, color=which)
+    dots = (
+        alt.Chart(long)
+        .mark_point(size=46, filled=True)
+        .encode(
+            x=when,
+            y=share,
+            color=which,
+            tooltip=[
+                alt.Tooltip("label:N").title(" "),
+                alt.Tooltip("crr_text:N").title(crr_label),
+                alt.Tooltip("kept_text:N").title(kept_label),
+                alt.Tooltip("customers_text:N").title("n"),
+            ],
+        )
+    )
+    picture: ChartType = (band + lines + dots).properties(height=HEIGHT)
+    return picture

@@ -1,0 +1,61 @@
+"""Charts draw what they are given, in the colours of the ground, and survive having nothing."""
+
+from datetime import date
+
+import pytest
+
+from lib.charts.bridge import Step, bridge_chart
+from lib.charts.theme import DARK, LIGHT, palette
+from lib.charts.trend import TrendPoint, trend_chart
+
+STEPS = [
+    Step("Had on\n30 Jun", "total", 0, 6, "6"),
+    Step("Lost", "loss", 4, 6, "−2"),
+    Step("Have on\n30 Sep", "total", 0, 8, "8"),
+]
+
+
+def point(day: date, kept: float) -> TrendPoint:
+    return TrendPoint(day, str(day), kept + 0.1, kept, kept - 0.05, kept + 0.05, "c", "k", "100")
+
+
+def values(chart: dict[str, object], name: str) -> list[object]:
+    """One column of the data of a chart."""
+    (rows,) = chart["datasets"].values()  # type: ignore[attr-defined]
+    return [row[name] for row in rows]
+
+
+def test_a_bridge_draws_one_bar_and_one_number_per_step() -> None:
+    chart = bridge_chart(STEPS, is_dark=False).to_dict()
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["bar", "text"]
+    assert values(chart, "printed") == ["6", "−2", "8"]
+    assert values(chart, "bottom") == [0, 4, 0]
+
+
+@pytest.mark.parametrize(("is_dark", "colours"), [(False, LIGHT), (True, DARK)])
+def test_the_numbers_of_a_bridge_take_the_ink_of_the_ground(is_dark: bool, colours: object) -> None:
+    chart = bridge_chart(STEPS, is_dark=is_dark).to_dict()
+    assert chart["layer"][1]["mark"]["color"] == palette(is_dark=is_dark).text
+    assert palette(is_dark=is_dark) == colours
+
+
+def test_losses_are_rust_and_bright_spots_alone_are_amber() -> None:
+    chart = bridge_chart(STEPS, is_dark=False).to_dict()
+    scale = chart["layer"][0]["encoding"]["color"]["scale"]
+    assert dict(zip(scale["domain"], scale["range"], strict=True))["loss"] == LIGHT.loss
+    assert LIGHT.bright_spot not in scale["range"]
+
+
+def test_a_trend_has_a_band_two_lines_and_their_points() -> None:
+    points = [point(date(2024, month, 28), 0.5 + month / 100) for month in range(1, 5)]
+    chart = trend_chart(points, crr_label="CRR", kept_label="Kept", is_dark=True).to_dict()
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["area", "line", "point"]
+    colour = chart["layer"][1]["encoding"]["color"]["scale"]
+    assert colour["domain"] == ["Kept", "CRR"]
+    assert colour["range"] == [DARK.rate, DARK.neutral]
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_charts_without_data_are_empty_not_broken(is_dark: bool) -> None:
+    assert bridge_chart([], is_dark=is_dark).to_dict()["layer"]
+    assert trend_chart([], crr_label="a", kept_label="b", is_dark=is_dark).to_dict()["layer"]
