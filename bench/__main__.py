@@ -12,6 +12,7 @@ from statistics import median
 from typing import Any
 
 from bench.days import build_shop
+from bench.imports import import_lines
 from bench.lines import LINES, Line
 
 
@@ -24,7 +25,10 @@ def main() -> None:
             shop = build_shop(size, Path(folder))
             lines = [measure(shop) for measure in LINES]
             shop.database.close()
-        print(f"\n### {size:,} purchase days\n| line | median ms | ratio | to |\n|---|---|---|---|")
+            lines += import_lines(size, Path(folder))
+        print(
+            f"\n### {size:,} purchase days or rows\n| line | median ms | ratio | to |\n|---|---|---|---|"
+        )
         seconds = {line.name: median(line.seconds) for line in lines}
         for line in lines:
             reports.append(report(size, line, seconds))
@@ -34,7 +38,7 @@ def main() -> None:
 
 def report(size: int, line: Line, seconds: dict[str, float]) -> dict[str, Any]:
     return {
-        "purchase_days": size,
+        "size": size,
         "name": line.name,
         "milliseconds": seconds[line.name] * 1000,
         "ratio": seconds[line.name] / seconds[line.base],

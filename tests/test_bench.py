@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from bench.days import build_shop, order_days
+from bench.imports import import_lines
 from bench.lines import crr_by_grid, crr_by_scan
+from lib.workspace import open_workspace
 
 
 def test_the_invented_shop_has_the_size_asked_for_and_one_row_per_customer_and_day() -> None:
@@ -27,3 +29,13 @@ def test_the_measured_fast_answers_agree_with_sets_of_customers(tmp_path: Path) 
     assert min(crr_by_scan(shop).seconds) > 0
     assert min(crr_by_grid(shop).seconds) > 0
     shop.database.close()
+
+
+def test_the_measured_import_takes_every_row_in(tmp_path: Path) -> None:
+    reading, importing = import_lines(300, tmp_path)
+    assert importing.base == reading.name
+    assert min(reading.seconds + importing.seconds) > 0
+    workspace = open_workspace(tmp_path / "shop")
+    assert workspace is not None
+    assert workspace.row("metrics/totals")["order_lines"] == 300
+    workspace.close()
