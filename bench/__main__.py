@@ -15,6 +15,8 @@ from bench.days import build_shop
 from bench.imports import import_lines
 from bench.lines import LINES, Line
 
+TABLE_HEAD = "| line | median ms | ratio | to |\n|---|---|---|---|"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -26,9 +28,7 @@ def main() -> None:
             lines = [measure(shop) for measure in LINES]
             shop.database.close()
             lines += import_lines(size, Path(folder))
-        print(
-            f"\n### {size:,} purchase days or rows\n| line | median ms | ratio | to |\n|---|---|---|---|"
-        )
+        print(f"\n### {size:,} rows\n{TABLE_HEAD}")
         seconds = {line.name: median(line.seconds) for line in lines}
         for line in lines:
             reports.append(report(size, line, seconds))
