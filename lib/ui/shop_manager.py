@@ -98,8 +98,8 @@ def _take_back(folder: ShopFolder) -> None:
     )
     st.markdown(
         _(
-            "All rows of this file leave the shop. The upload itself stays in the shop's folder"
-            " until the shop is deleted, and the file can be imported again."
+            "All rows of this file leave the shop. The upload itself goes when the shop no longer"
+            " keeps a version with it, after a few more imports; the file can be imported again."
         )
     )
     if chosen and st.button(
