@@ -84,6 +84,20 @@ def _parser() -> argparse.ArgumentParser:
     trend.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
     trend.add_argument("--as-of", type=_day, metavar="D")
     trend.set_defaults(command=commands.describe_trend)
+
+    compare = subparsers.add_parser("compare", help=_("one period against another"))
+    compare.add_argument("shop", type=Path)
+    for option, name in (
+        ("--from", "first_day"),
+        ("--to", "last_day"),
+        ("--with-from", "with_first_day"),
+        ("--with-to", "with_last_day"),
+    ):
+        compare.add_argument(option, dest=name, type=_day, required=True, metavar="D")
+    compare.add_argument("--window", type=_window, metavar="DAYS")
+    compare.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
+    compare.add_argument("--as-of", type=_day, metavar="D")
+    compare.set_defaults(command=commands.describe_comparison)
     return parser
 
 

@@ -17,6 +17,7 @@ from lib.ingest.reading import read_file_report
 from lib.ingest.repair import open_shop
 from lib.ingest.stage import read_any
 from lib.metrics.activity_window import default_window, suggest_window
+from lib.metrics.compare import compare
 from lib.metrics.retention import read_retention_data, retention
 from lib.metrics.source import shop_days
 from lib.metrics.totals import ImportSummary, import_summaries, shop_warnings, totals
@@ -244,3 +245,16 @@ def describe_trend(chosen: argparse.Namespace) -> dict[str, Any]:
     window_days = chosen.window or default_trend_window(grain, suggest_window(workspace, data.days))
     rows = retention_trend(data, grain, window_days, workspace.settings.week_start)
     return {"rows": [row.as_dict() for row in rows]}
+
+
+def describe_comparison(chosen: argparse.Namespace) -> dict[str, Any]:
+    """One period against another, under one window: max(longer period, suggested window)."""
+    now = Period(chosen.first_day, chosen.last_day)
+    before = Period(chosen.with_first_day, chosen.with_last_day)
+    segment = parse_where(chosen.where)
+    workspace = _opened(chosen.shop)
+    data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
+    window_days = chosen.window or default_window(
+        max(now.days, before.days), suggest_window(workspace, data.days)
+    )
+    return compare(data, now, before, window_days).as_dict()

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,15 @@ def test_an_unknown_time_zone_is_refused(shell: Shell, tmp_path: Path) -> None:
     answer = shell.run("import", tmp_path / "x", file, "--time-zone", "Mars/Base", code=1)
     assert answer["error"]["code"] == "unknown_time_zone"
     assert not (tmp_path / "x").exists()
+
+
+def test_compare_explains_rates_and_revenue(shell: Shell, shop: Path) -> None:
+    now = ("--from", "2024-07-01", "--to", "2024-09-30")
+    before = ("--with-from", "2024-04-01", "--with-to", "2024-06-30", "--window", 120)
+    answer = shell.run("compare", shop, *now, *before)
+    assert answer["revenue_bridge"] == {
+        "new": "260.00", "returning": "30.00", "up": "30.00", "down": "-5.00", "absent": "-120.00",
+    }  # fmt: skip
+    assert sum(map(Decimal, answer["revenue_drivers"].values())) == 195
+    assert answer["strict_crr_difference_low"] < answer["strict_crr_difference"]
+    assert answer["comparison"]["to"] == "2024-06-30"

@@ -1,0 +1,167 @@
+"""One period against another: rates with the interval of the difference, revenue explained."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
+from typing import Any
+
+from lib.metrics.retention import Retention, RetentionData, boundaries, check_window, retention
+from lib.period import Period
+
+Z = 1.959963984540054
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class RevenueBridge:
+    """The difference in revenue of identified customers, exactly, by what each of them did."""
+
+    new: Decimal
+    """Spent by customers whose first order lies in the later period."""
+    returning: Decimal
+    """Spent by older customers who did not buy in the earlier period."""
+    up: Decimal
+    down: Decimal
+    """What customers of both periods spent more, and less (negative)."""
+    absent: Decimal
+    """What customers who did not buy in the later period had spent (negative)."""
+
+    @property
+    def total(self) -> Decimal:
+        return self.new + self.returning + self.up + self.down + self.absent
+
+
+@dataclass(frozen=True)
+class RevenueDrivers:
+    """The same difference as customers x orders per customer x order value (Shapley)."""
+
+    customers: Decimal
+    frequency: Decimal
+    average_order_value: Decimal
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A period ("now") beside another ("before"); differences are now minus before."""
+
+    now: Retention
+    before: Retention
+    crr_difference: float | None
+    strict_crr_difference: float | None
+    strict_crr_difference_low: float | None
+    strict_crr_difference_high: float | None
+    revenue_bridge: RevenueBridge
+    revenue_drivers: RevenueDrivers
+
+    def as_dict(self) -> dict[str, Any]:
+        """The shape the command line prints: money as text, rates with six decimals."""
+        fields: dict[str, Any] = {
+            "period": self.now.as_dict()["period"],
+            "comparison": self.before.as_dict()["period"],
+            "window_days": self.now.window_days,
+        }
+        for name in (
+            "crr_difference",
+            "strict_crr_difference",
+            "strict_crr_difference_low",
+            "strict_crr_difference_high",
+        ):
+            value = getattr(self, name)
+            fields[name] = None if value is None else round(value, 6)
+        for name in ("revenue_bridge", "revenue_drivers"):
+            parts = getattr(self, name)
+            fields[name] = {part: f"{getattr(parts, part):.2f}" for part in parts.__dict__}
+        fields["flags"] = sorted({*self.now.flags, *self.before.flags})
+        return fields
+
+
+def compare(data: RetentionData, now: Period, before: Period, window_days: int) -> Comparison:
+    """Both periods under one window. Rates that are missing in either make no difference."""
+    check_window(window_days)
+    answer, earlier = retention(data, now, window_days), retention(data, before, window_days)
+    difference = _minus(answer.strict_crr, earlier.strict_crr)
+    reach = None
+    if difference is not None:
+        reach = Z * _standard_error(data, now, before, window_days)
+    return Comparison(
+        now=answer,
+        before=earlier,
+        crr_difference=_minus(answer.crr, earlier.crr),
+        strict_crr_difference=difference,
+        strict_crr_difference_low=None if reach is None else difference - reach,  # type: ignore[operator]
+        strict_crr_difference_high=None if reach is None else difference + reach,  # type: ignore[operator]
+        revenue_bridge=revenue_bridge(data, now, before),
+        revenue_drivers=revenue_drivers(data, now, before),
+    )
+
+
+def revenue_bridge(data: RetentionData, now: Period, before: Period) -> RevenueBridge:
+    """Five parts that sum to the difference in revenue, to the cent."""
+    parameters = {
+        "before_after": before.start_boundary,
+        "before_last": before.last_day,
+        "now_after": now.start_boundary,
+        "now_last": now.last_day,
+    }
+    return RevenueBridge(**data.source.row("metrics/revenue_bridge", parameters, data.segment))
+
+
+def revenue_drivers(data: RetentionData, now: Period, before: Period) -> RevenueDrivers:
+    """Three parts that sum to the difference in revenue, to the cent."""
+    later, earlier = _factors(data, now), _factors(data, before)
+    parts = shapley(earlier, later)
+    total = Decimal(str(math.prod(later) - math.prod(earlier))).quantize(CENT)
+    customers, frequency = (Decimal(str(part)).quantize(CENT) for part in parts[:2])
+    return RevenueDrivers(customers, frequency, total - customers - frequency)
+
+
+def shapley(before: Sequence[float], now: Sequence[float]) -> list[float]:
+    """The change of a product split among its factors, averaged over all orders of change."""
+    parts = [0.0] * len(before)
+    orders = list(permutations(range(len(before))))
+    for order in orders:
+        current = list(before)
+        for place in order:
+            product = math.prod(current)
+            current[place] = now[place]
+            parts[place] += (math.prod(current) - product) / len(orders)
+    return parts
+
+
+def _factors(data: RetentionData, period: Period) -> tuple[float, float, float]:
+    """Customers, orders per customer, revenue per order; zeros where there was nothing."""
+    found = data.source.row(
+        "metrics/period_totals",
+        {"after": period.start_boundary, "last": period.last_day},
+        data.segment,
+    )
+    customers, orders = int(found["customers"]), int(found["orders"])
+    if not customers or not orders:
+        return 0.0, 0.0, 0.0
+    return float(customers), orders / customers, float(found["revenue"]) / orders
+
+
+def _standard_error(data: RetentionData, now: Period, before: Period, window_days: int) -> float:
+    """Of the difference of two kept shares that partly count the same customers (linearised)."""
+    parameters = {
+        f"{name}_{bound}": day
+        for name, period in (("before", before), ("now", now))
+        for bound, day in boundaries(period, window_days).items()
+    }
+    rows = data.source.rows("metrics/retention_overlap", parameters, data.segment)
+    started = sum(row[4] for row in rows if row[0])
+    starts = sum(row[4] for row in rows if row[2])
+    kept_before = sum(row[4] for row in rows if row[1]) / started
+    kept_now = sum(row[4] for row in rows if row[3]) / starts
+    variance = 0.0
+    for was_start, was_kept, is_start, is_kept, customers in rows:
+        influence = (is_kept - kept_now * is_start) / starts
+        influence -= (was_kept - kept_before * was_start) / started
+        variance += customers * influence**2
+    return math.sqrt(variance)
+
+
+def _minus(left: float | None, right: float | None) -> float | None:
+    return None if left is None or right is None else left - right
