@@ -15,6 +15,7 @@ from typing import Any
 from lib import commands
 from lib.errors import AppError
 from lib.i18n import _
+from lib.metrics.cohorts import Measure
 from lib.period import Grain
 
 
@@ -98,6 +99,16 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
     compare.add_argument("--as-of", type=_day, metavar="D")
     compare.set_defaults(command=commands.describe_comparison)
+
+    cohorts = subparsers.add_parser("cohorts", help=_("customers by when they first bought"))
+    cohorts.add_argument("shop", type=Path)
+    cohorts.add_argument("--grain", choices=[grain.value for grain in Grain], required=True)
+    cohorts.add_argument("--measure", choices=[each.value for each in Measure], required=True)
+    cohorts.add_argument("--age", choices=["calendar", "days"], default="calendar")
+    cohorts.add_argument("--step", type=_window, default=30, metavar="DAYS")
+    cohorts.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
+    cohorts.add_argument("--as-of", type=_day, metavar="D")
+    cohorts.set_defaults(command=commands.describe_cohorts)
     return parser
 
 

@@ -17,6 +17,7 @@ from lib.ingest.reading import read_file_report
 from lib.ingest.repair import open_shop
 from lib.ingest.stage import read_any
 from lib.metrics.activity_window import default_window, suggest_window
+from lib.metrics.cohorts import Measure, calendar_cohorts, cells_as_rows, exact_age_cohorts
 from lib.metrics.compare import compare
 from lib.metrics.retention import read_retention_data, retention
 from lib.metrics.source import shop_days
@@ -258,3 +259,17 @@ def describe_comparison(chosen: argparse.Namespace) -> dict[str, Any]:
         max(now.days, before.days), suggest_window(workspace, data.days)
     )
     return compare(data, now, before, window_days).as_dict()
+
+
+def describe_cohorts(chosen: argparse.Namespace) -> dict[str, Any]:
+    """One row per cohort and age; ages that nobody could have reached yet have no row."""
+    grain, measure = Grain(chosen.grain), Measure(chosen.measure)
+    segment = parse_where(chosen.where)
+    workspace = _opened(chosen.shop)
+    as_of = chosen.as_of or workspace.settings.as_of
+    week_start = workspace.settings.week_start
+    if chosen.age == "days":
+        cells = exact_age_cohorts(workspace, grain, chosen.step, segment, as_of, week_start)
+    else:
+        cells = calendar_cohorts(workspace, grain, segment, as_of, week_start)
+    return {"rows": cells_as_rows(cells, grain, measure)}
