@@ -109,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     cohorts.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
     cohorts.add_argument("--as-of", type=_day, metavar="D")
     cohorts.set_defaults(command=commands.describe_cohorts)
+
+    scores = subparsers.add_parser("rfm", help=_("customers by recency, frequency and revenue"))
+    scores.add_argument("shop", type=Path)
+    scores.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
+    scores.add_argument("--as-of", type=_day, metavar="D")
+    scores.set_defaults(command=commands.describe_rfm)
     return parser
 
 

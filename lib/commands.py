@@ -20,6 +20,7 @@ from lib.metrics.activity_window import default_window, suggest_window
 from lib.metrics.cohorts import Measure, calendar_cohorts, cells_as_rows, exact_age_cohorts
 from lib.metrics.compare import compare
 from lib.metrics.retention import read_retention_data, retention
+from lib.metrics.rfm import rfm
 from lib.metrics.source import shop_days
 from lib.metrics.totals import ImportSummary, import_summaries, shop_warnings, totals
 from lib.metrics.trend import default_trend_window, retention_trend
@@ -273,3 +274,10 @@ def describe_cohorts(chosen: argparse.Namespace) -> dict[str, Any]:
     else:
         cells = calendar_cohorts(workspace, grain, segment, as_of, week_start)
     return {"rows": cells_as_rows(cells, grain, measure)}
+
+
+def describe_rfm(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Eleven groups of customers and the cuts between their scores."""
+    segment = parse_where(chosen.where)
+    workspace = _opened(chosen.shop)
+    return rfm(workspace, segment, chosen.as_of or workspace.settings.as_of).as_dict()

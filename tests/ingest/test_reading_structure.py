@@ -214,3 +214,22 @@ def test_the_report_is_what_read_prints(tmp_path: Path) -> None:
     rows = [list(row) for row in ORDERS]
     rows[4][3] = 'Iker\n"I" Ibáñez'
     assert out.read_text("utf-8") == write_table([HEADER, *rows], end="\n")
+
+
+def test_columns_cut_at_any_number_of_blanks_are_told_apart(tmp_path: Path) -> None:
+    content = b" customer_id  date number_of_items  value\n" + b"".join(
+        b" %05d 1997%02d%02d  %d   %d.77\n" % (n, n % 12 + 1, n % 28 + 1, n % 3, n)
+        for n in range(1, 40)
+    )
+    outcome = read_bytes(tmp_path, content)
+    assert outcome.reading.columns == ("customer_id", "date", "number_of_items", "value")
+    assert outcome.rows[0] == ("00001", "19970202", "1", "1.77")
+    assert len(outcome.rows) == 39
+
+
+def test_blanks_inside_moments_and_names_cut_nothing(tmp_path: Path) -> None:
+    content = b"order  ordered_at  customer\n" + b"".join(
+        b"%04d  2024-01-%02d 09:30:00  Anna Maria %d\n" % (n, n % 28 + 1, n) for n in range(40)
+    )
+    outcome = read_bytes(tmp_path, content)
+    assert outcome.rows[0] == ("0000", "2024-01-01 09:30:00", "Anna Maria 0")

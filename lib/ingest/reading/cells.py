@@ -14,6 +14,7 @@ _ESCAPED_ESCAPE = "\ue000"
 _ESCAPED_DELIMITER = "\ue001"
 MOST_CLOSES = 40
 MOST_STEPS = 60_000
+RUNS = r"\s+"
 
 csv.field_size_limit(2**31 - 1)
 
@@ -23,7 +24,7 @@ class Dialect:
     """How a file writes its cells: delimiter as written, quote ("" for none), escape.
 
     ``delimiter`` may be longer than one character ("||", ", "); "" means a single column and
-    "  " columns aligned with two or more blanks.
+    "  " columns aligned with two or more blanks, and ``RUNS`` columns with any number of them.
     """
 
     delimiter: str
@@ -59,6 +60,8 @@ def prepared(text: str, dialect: Dialect) -> str:
     """The text with one-character delimiters and doubled quotes instead of escapes."""
     if dialect.delimiter == "  ":
         text = _cut_at_blanks(text)
+    elif dialect.delimiter == RUNS:
+        text = CUT.join(text.split())
     elif dialect.cut == CUT and dialect.delimiter:
         text = text.replace(dialect.delimiter, CUT)
     if dialect.escape and dialect.escape in text:

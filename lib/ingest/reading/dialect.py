@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from lib.ingest.reading.cell_types import cell_type
-from lib.ingest.reading.cells import Dialect
+from lib.ingest.reading.cells import RUNS, Dialect
 from lib.ingest.reading.lines import Block, without_line_end
 from lib.ingest.reading.records import Record, RowShape, cells_of, read_records
 
@@ -64,7 +64,7 @@ def _candidates(sample: Sample) -> dict[str, float]:
     if text.count(" ") >= 2 * lines:
         found[" "] = 0.45
         if text.count(ALIGNED) >= 0.9 * lines:
-            found[ALIGNED] = 0.6
+            found[ALIGNED] = found[RUNS] = 0.6
     return found
 
 
@@ -104,9 +104,11 @@ def _score(sample: Sample, dialect: Dialect) -> float:
     width, share = agreement(rows)
     if width < 2:
         return 0.0
-    blanks = dialect.delimiter in (" ", ALIGNED)
+    blanks = dialect.delimiter in (" ", ALIGNED, RUNS)
     if blanks and (width < 3 or share < 0.9 or len(rows) < 3):
         return 0.0
+    if dialect.delimiter == RUNS and len(rows[0][0]) != width:
+        return 0.0  # a blank inside a date or a name is no cut
     if len(dialect.delimiter) == 1 and dialect.delimiter not in COMMON and share < 0.8:
         return 0.0
     regular = [cells for cells, _flaw in rows if len(cells) == width][:300]
