@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lib.i18n import LANGUAGES, _, set_language
+from lib.i18n import LANGUAGES, SOURCE_LANGUAGE, _, find_language_with, language, set_language
 
 LANGUAGE_KEY = "lang"
+_CHOICE_KEY = "language_choice"
 
 
 def ensure_app_shell() -> None:
@@ -26,12 +28,45 @@ def ensure_app_shell() -> None:
 
 
 def choose_language() -> None:
-    """The language of the link, else of this session, else of the browser."""
-    wanted = st.query_params.get(LANGUAGE_KEY) or st.session_state.get(LANGUAGE_KEY)
-    browser = (st.context.locale or "en")[:2]
-    chosen = wanted if wanted in LANGUAGES else browser
-    st.session_state[LANGUAGE_KEY] = chosen if chosen in LANGUAGES else "en"
-    set_language(st.session_state[LANGUAGE_KEY])
+    """Speak the language of the link, else of this session, else of the browser.
+
+    One that was chosen stays in the link on every page; the browser's own stays out of it.
+    """
+    asked = st.query_params.get(LANGUAGE_KEY) or st.session_state.get(LANGUAGE_KEY)
+    if asked in LANGUAGES:
+        _keep_language(asked)
+    set_language(_session_language())
+
+
+def draw_language_choice() -> None:
+    """The language of the screen; the last thing in the sidebar."""
+    st.session_state[_CHOICE_KEY] = language()
+    with st.sidebar:
+        st.segmented_control(
+            _("Language"),
+            list(LANGUAGES),
+            required=True,
+            key=_CHOICE_KEY,
+            format_func=lambda code: LANGUAGES[code],
+            on_change=lambda: _keep_language(st.session_state[_CHOICE_KEY]),
+        )
+
+
+def _keep_language(code: str) -> None:
+    st.session_state[LANGUAGE_KEY] = code
+    if st.query_params.get(LANGUAGE_KEY) != code:
+        st.query_params[LANGUAGE_KEY] = code
+
+
+def _session_language() -> str:
+    """English outside of a session, for instance in the thread that makes a download."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return SOURCE_LANGUAGE
+    chosen = st.session_state.get(LANGUAGE_KEY) or (st.context.locale or "")[:2]
+    return chosen if chosen in LANGUAGES else SOURCE_LANGUAGE
+
+
+find_language_with(_session_language)
 
 
 def page_list() -> Sequence[st.Page]:

@@ -19,6 +19,7 @@ from lib.segment import EVERYONE
 from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.errors import show_error
+from lib.ui.shell import draw_language_choice
 from lib.ui.shop_manager import draw_shop_actions
 from lib.view import View
 
@@ -32,6 +33,7 @@ def draw_sidebar() -> None:
         _draw_choices()
     except AppError as error:
         _draw_unopened(error)
+    draw_language_choice()
 
 
 def _draw_unopened(error: AppError) -> None:
@@ -41,6 +43,7 @@ def _draw_unopened(error: AppError) -> None:
     folder = state.selected_shop()
     if folder is not None:
         draw_shop_actions(folder, is_busy=False)
+    draw_language_choice()
     st.stop()
 
 
