@@ -4,12 +4,21 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from babel.dates import format_date
-from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.numbers import (
+    format_compact_currency,
+    format_compact_decimal,
+    format_currency,
+    format_decimal,
+    get_currency_symbol,
+)
 
 from lib.i18n import _, language
 from lib.period import Period
 
 LOCALES = {"en": "en", "th": "th_TH", "vi": "vi_VN"}
+# Christian years in Thai too: the exports write 2024, and two calendars on one screen mislead.
+DAY = {"en": "d MMM y", "th": "d MMM y", "vi": "dd/MM/y"}
+SHORT_DAY = {"en": "d MMM", "th": "d MMM", "vi": "dd/MM"}
 MINUS = "−"
 DASH = "–"
 
@@ -66,6 +75,11 @@ def short_money(amount: Decimal | float, currency: str) -> str:
     """A large amount in few letters: "£8.9M"."""
     if not currency:
         return _decimal(float(amount), 0)
+    if language() == "th":  # people say ล้าน; the short form of the library is an English M
+        figures = format_compact_decimal(
+            amount, format_type="long", locale=_locale(), fraction_digits=1
+        )
+        return (get_currency_symbol(currency, _locale()) + figures).replace("-", MINUS)
     return format_compact_currency(amount, currency, locale=_locale(), fraction_digits=1).replace(
         "-", MINUS
     )
@@ -75,12 +89,17 @@ def day(value: date | datetime | None) -> str:
     """30 Sep 2024."""
     if value is None:
         return DASH
-    return format_date(value, format="d MMM y", locale=_locale())
+    return format_date(value, format=DAY[language()], locale=_locale())
 
 
 def short_day(value: date) -> str:
     """30 Sep, where the year is clear."""
-    return format_date(value, format="d MMM", locale=_locale())
+    return format_date(value, format=SHORT_DAY[language()], locale=_locale())
+
+
+def day_column() -> str:
+    """Days in a table, where the browser writes them: it knows no month names but English ones."""
+    return "D MMM YYYY" if language() == "en" else "DD/MM/YYYY"
 
 
 def period(value: Period) -> str:

@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from lib.charts.numerals import axis_words
 from lib.charts.theme import palette
 
 HEIGHT = 300
@@ -80,5 +81,5 @@ def bridge_chart(steps: Sequence[Step], *, is_dark: bool) -> ChartType:
         .mark_text(dy=-9, fontSize=14, fontWeight=600, color=colours.text)
         .encode(x=place, y="top:Q", text="printed:N")
     )
-    picture: ChartType = (bars + numbers).properties(height=HEIGHT)
+    picture: ChartType = (bars + numbers).properties(height=HEIGHT).configure(locale=axis_words())
     return picture

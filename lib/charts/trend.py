@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
+from lib.charts.numerals import axis_words
 from lib.charts.theme import palette
 
 HEIGHT = 280
@@ -91,5 +92,6 @@ def trend_chart(
             ],
         )
     )
-    picture: ChartType = (band + lines + dots).properties(height=HEIGHT)
+    layers = (band + lines + dots).properties(height=HEIGHT)
+    picture: ChartType = layers.configure(locale=axis_words())
     return picture

@@ -25,6 +25,7 @@ def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str
         column_config=_columns(headers, currency),
         width="stretch",
         alt=alt,
+        placeholder="",
     )
     if len(shown) > MOST_SHOWN:
         st.caption(
@@ -63,12 +64,16 @@ def _columns(headers: dict[str, str], currency: str) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name, header in headers.items():
         if name.endswith("_on"):
-            columns[name] = st.column_config.DateColumn(header, format="D MMM YYYY")
+            columns[name] = st.column_config.DateColumn(header, format=formats.day_column())
         elif name.endswith("_count"):
             columns[name] = st.column_config.NumberColumn(header, format="localized")
         elif name.endswith("revenue"):
             with_currency = f"{header} ({currency})" if currency else header
-            columns[name] = st.column_config.NumberColumn(with_currency, format="%.2f")
+            columns[name] = st.column_config.NumberColumn(
+                with_currency, format="localized", step=0.01
+            )
         else:
-            columns[name] = st.column_config.TextColumn(header)
+            # Names would be cut to the header's width when the first rows have none.
+            width = 140 if name == "customer_name" else None
+            columns[name] = st.column_config.TextColumn(header, width=width)
     return columns
