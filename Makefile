@@ -1,6 +1,7 @@
 # run: open the app · test: every test · check: linters, types and tests · bench: measure the speed
+# messages: collect the words and compile their translations
 # clean: remove what these commands made; shops are never touched
-.PHONY: run test check bench clean
+.PHONY: run test check bench messages clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -24,6 +25,9 @@ check: $(TESTS_READY)
 
 bench: $(TESTS_READY)
 	$(IN_VENV) -m bench
+
+messages: $(APP_READY)
+	$(IN_VENV) -m lib.locale.messages
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -153,7 +153,7 @@ def _counts() -> tuple[Term, ...]:
         Term(
             "lost",
             _("Lost"),
-            "S − kept",
+            _("S − kept"),
             _("Active at the start, silent for longer than the activity window at the end."),
             _("Nobody cancels in a shop: a lost customer may still come back."),
             SCAN,

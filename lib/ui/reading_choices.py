@@ -104,7 +104,7 @@ def _readings(answer: dict[str, Any]) -> tuple[str, dict[str, str]]:
 
 
 def _draw_layout(upload: Upload, kept: dict[str, Any], answer: dict[str, Any] | None) -> None:
-    names = {key: layout.name for key, layout in layouts().items()}
+    names = {key: _(layout.name) for key, layout in layouts().items()}
     current = answer["mapping"]["layout"] if answer else ""
     _draw_choice(
         _("Kind of export"),

@@ -138,7 +138,7 @@ def _steps(answer: Retention) -> list[Step]:
         ),
         Step(term("lost").label, "loss", kept, start, formats.signed_count(-answer.lost)),
         Step(
-            term("reactivated").label.replace(" ", "\n", 1),
+            _("Came\nback"),
             "gain", kept, returned, formats.signed_count(answer.reactivated),
         ),
         Step(

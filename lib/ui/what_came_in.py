@@ -79,7 +79,7 @@ def _draw_totals(found: Totals, currency: str) -> None:
 def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
     st.subheader(_("Files"))
     zone = ZoneInfo(workspace.settings.time_zone)
-    names = {key: layout.name for key, layout in layouts().items()}
+    names = {key: _(layout.name) for key, layout in layouts().items()}
     rows = pd.DataFrame(
         {
             "file": summary.file_name,
@@ -200,7 +200,7 @@ def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
             "row_number": column.NumberColumn(_("Row"), format="localized"),
             "column_name": column.TextColumn(_("Column")),
             "value": column.TextColumn(_("What the cell says")),
-            "amount": column.NumberColumn(_amount_header(currency), format="%.2f"),
+            "amount": column.NumberColumn(_amount_header(currency), format="localized", step=0.01),
         },
         alt=_("The first rows set aside for this reason"),
     )

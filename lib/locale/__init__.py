@@ -1,0 +1,1 @@
+"""The catalogues of the translated words, and the program that keeps them."""
