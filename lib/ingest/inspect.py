@@ -8,8 +8,9 @@ from lib.engines.duck import Database, open_for_building
 from lib.errors import AppError
 from lib.ingest.arrivals import file_gone, is_known
 from lib.ingest.containers import expand, unpacked
+from lib.ingest.evidence import settle_mapping
 from lib.ingest.mapping import Mapping
-from lib.ingest.recognise import layout_mark, layouts, resolve
+from lib.ingest.recognise import layout_mark, layouts
 from lib.ingest.stage import stage_file, warning_texts
 from lib.ingest.take_in import remembered_mapping, understand_staged
 from lib.ingest.understanding import Understanding
@@ -61,7 +62,8 @@ def _inspect(
     choices = Mapping.from_dict(chosen) if chosen else None
     reading = stage_file(db, path, name, scratch, choices=choices, limit_rows=PREVIEW_ROWS)
     mark = layout_mark(reading.columns)
-    mapping = resolve(choices, reading.columns, remembered_mapping(settings, reading.columns))
+    remembered = remembered_mapping(settings, reading.columns)
+    mapping, said = settle_mapping(db, choices, reading.columns, remembered)
     answer: dict[str, Any] = {
         "file": name,
         "layout_mark": mark,
@@ -74,7 +76,7 @@ def _inspect(
         "is_whole_file": reading.rows_read < PREVIEW_ROWS,
         "rows": _first_rows(db, len(reading.columns)),
         "mapping": mapping.as_dict(),
-        "warnings": warning_texts(reading.warnings),
+        "warnings": [*warning_texts(reading.warnings), *said],
         "preview": [],
         "dates": None,
         "problem": None,

@@ -3,6 +3,11 @@
 from lib.engines.duck import Database
 from lib.i18n import _
 from lib.ingest.recognise import status_words
+from lib.ingest.rules import describe_rule
+from lib.ingest.status_phrases import phrases
+from lib.schema import STATUSES
+
+MOST_SAID = 5
 
 CASH_ON_DELIVERY = (
     "(^|[^a-z])cod([^a-z]|$)|cash ?on ?delivery|เก็บเงินปลายทาง|thanh toán khi nhận|nachnahme"
@@ -12,10 +17,22 @@ CASH_ON_DELIVERY = (
 TEST_PAYMENT = "bogus gateway|test gateway|test payment|for testing"
 
 
-def load_status_words(db: Database, layout_key: str) -> None:
-    """Fill work.status_words (word, status) with what this layout writes in its status columns."""
+def load_status_words(db: Database, layout_key: str, texts: list[str]) -> list[str]:
+    """Fill work.status_words (word, status) with what this layout writes in its status columns.
+
+    Unknown ``texts`` of the file that hold a known word mean what it means; the answer says so.
+    """
+    known = status_words(layout_key)
+    meant = phrases([text for text in texts if text not in known], layout_key)
     db.run("create or replace table work.status_words (word varchar, status varchar)")
-    db.insert("work.status_words", list(status_words(layout_key).items()))
+    db.insert("work.status_words", list((known | meant).items()))
+    return [
+        _("The status “{status}” was taken as “{meaning}”.").format(
+            status=text[:60], meaning=describe_rule(status).title
+        )
+        for text, status in list(meant.items())[:MOST_SAID]
+        if not STATUSES[status][1]
+    ]
 
 
 def status_joins(fulfillment: str, returned: str) -> str:

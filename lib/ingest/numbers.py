@@ -84,6 +84,23 @@ def read_numbers(
     )
 
 
+def read_percentages(db: Database, table: str, column: str) -> NumberReading | None:
+    """A column of percentages ("20 %") as shares (0.2); None when most cells carry no % sign."""
+    checked_column(table, column)
+    text = f"clean_text({column})"
+    filled, percent = db.rows(
+        f"select count({text}), count(*) filter (ends_with({text}, '%')) from {table}"
+    )[0]
+    if not percent or percent * 2 < filled:
+        return None
+    digits = f"replace(replace(replace({text}, '%', ''), ' ', ''), ',', '.')"
+    sql = f"(try_cast({digits} as decimal(18, 6)) / 100)::decimal(18, 4)"
+    wrong = f"{text} is not null and ({sql}) is null"
+    unreadable = int(db.rows(f"select count(*) from {table} where {wrong}")[0][0])
+    examples = example_values(db, table, column, wrong, {}) if unreadable else ()
+    return NumberReading(DOT, True, None, unreadable, examples, sql)
+
+
 @dataclass(frozen=True)
 class _Certain:
     kinds: tuple[_Kind, ...]

@@ -43,6 +43,8 @@ class Layout:
     subtotal_is_before_discount: bool = False
     masked_username_is_key: bool = False
     names_no_buyer: bool = False
+    name_parts: tuple[tuple[str, ...], ...] = ()
+    """Headers that make up the buyer's name together."""
 
 
 @cache
@@ -63,6 +65,7 @@ def _layout(path: Path) -> Layout:
         needs=tuple(fields.pop("needs", ())),
         fixed=tuple(fields.pop("fixed", {}).items()),
         status_words=tuple(own_words.items()),
+        name_parts=tuple(tuple(parts) for parts in fields.pop("name_parts", ())),
         **fields,
     )
 
@@ -199,18 +202,36 @@ def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
     )
 
 
-def _guess(layout: Layout, headers: tuple[str, ...]) -> Mapping:
-    """Common words: for each field the first alias that the file has and no other field took."""
+def candidates(headers: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Per field the headers that common words take for it, the best first."""
     by_name: dict[str, str] = {}
     for header in headers:
         by_name.setdefault(loose(header), header)
+    found = {}
+    for field, aliases in layouts()[GENERIC].columns.items():
+        named = (by_name.get(loose(alias)) for alias in aliases)
+        found[field] = tuple(dict.fromkeys(header for header in named if header))
+    return found
+
+
+def _guess(layout: Layout, headers: tuple[str, ...]) -> Mapping:
+    """Common words: for each field the first alias that the file has and no other field took."""
     columns: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
-    for field, aliases in layout.columns.items():
-        for alias in aliases:
-            found = by_name.get(loose(alias))
-            if found and found not in taken:
-                columns[field] = (found,)
-                taken.add(found)
-                break
+    for field, named in candidates(headers).items():
+        free = [header for header in named if header not in taken]
+        if free:
+            columns[field] = (free[0],)
+            taken.add(free[0])
+    if "customer_name" not in columns:
+        columns |= _name_in_parts(layout, headers)
     return Mapping(layout=GENERIC, platform=layout.platform, columns=columns)
+
+
+def _name_in_parts(layout: Layout, headers: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    by_name = {loose(header): header for header in reversed(headers)}
+    for parts in layout.name_parts:
+        found = tuple(by_name[loose(part)] for part in parts if loose(part) in by_name)
+        if len(found) == len(parts):
+            return {"customer_name": found}
+    return {}

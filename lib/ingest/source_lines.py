@@ -14,6 +14,7 @@ from lib.ingest.line_statuses import (
     status_sql,
     unknown_status_warnings,
 )
+from lib.ingest.status_phrases import status_texts
 from lib.ingest.understanding import STAGED, Understanding
 
 
@@ -23,7 +24,7 @@ def insert_source_lines(
     """Append the staged rows to source_lines, typed. ``file_mark`` names orders that have no id."""
     u = understanding
     rule, column, value = _problems(u)
-    load_status_words(db, u.mapping.layout)
+    u.warnings += load_status_words(db, u.mapping.layout, _status_texts(db, u))
     statement = f"""
         insert into source_lines
         select
@@ -36,7 +37,7 @@ def insert_source_lines(
             {_quantity(u)}, {_line_value(u)}, {_discount(u, "line_discount")},
             {_order_subtotal(u)}, {u.number("order_total")}, {_discount(u, "order_discount")},
             {u.number("shipping")}, {u.number("tax")}, {_refund(u)},
-            upper({u.text("currency")}), {u.text("channel")}, {u.text("country")},
+            {u.currency}, {u.text("channel")}, {u.text("country")},
             {u.text("region")}, {u.text("coupon")}, {u.text("payment_method")},
             $is_line_file, $has_money, {rule}, {column}, {value}
         from (
@@ -62,6 +63,15 @@ def insert_source_lines(
         fixed = {key: value for key, value in u.parameters.items() if key == "fixed_status"}
         u.warnings.extend(unknown_status_warnings(db, STAGED, u.text("status"), fixed))
     u.warnings.extend(_masked_usernames(db, u))
+
+
+def _status_texts(db: Database, u: Understanding) -> list[str]:
+    """What the status columns of the file say."""
+    texts = []
+    for name in ("status", "fulfillment_status", "return_status"):
+        if u.positions.get(name):
+            texts += status_texts(db, STAGED, u.text(name), {})
+    return texts
 
 
 def _order_key(u: Understanding, file_mark: str) -> str:

@@ -7,10 +7,13 @@ from pathlib import Path
 from lib.engines.duck import Database
 from lib.errors import FileRefused
 from lib.i18n import _
+from lib.ingest.cell_warnings import cell_warnings, check_order_ids
 from lib.ingest.containers import unpacked
+from lib.ingest.discounts import settle_discounts
+from lib.ingest.evidence import settle_mapping
 from lib.ingest.mapping import Mapping, check_complete
 from lib.ingest.reading import TableReading
-from lib.ingest.recognise import check_names_buyers, layout_mark, resolve
+from lib.ingest.recognise import check_names_buyers, layout_mark
 from lib.ingest.source_lines import insert_source_lines
 from lib.ingest.stage import count_duplicate_rows, drop_help_text_row, stage_file, warning_texts
 from lib.ingest.understanding import Understanding, settle_amount_basis, understand
@@ -60,13 +63,14 @@ def read_import(
         on_progress=lambda done, total: report("reading", done, total),
     )
     report("understanding", 0, 0)
-    mapping = resolve(choices, reading.columns, remembered_mapping(settings, reading.columns))
+    remembered = remembered_mapping(settings, reading.columns)
+    mapping, said = settle_mapping(db, choices, reading.columns, remembered)
     reading, understanding = understand_staged(db, reading, mapping, settings, file_name)
     understanding.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
     duplicates = count_duplicate_rows(db, len(reading.columns))
     insert_source_lines(db, understanding, recipe.import_id, recipe.sha256[:12])
     _record_unread(db, recipe.import_id)
-    warnings = [*warning_texts(reading.warnings), *understanding.warnings]
+    warnings = [*warning_texts(reading.warnings), *said, *understanding.warnings]
     if duplicates:
         warnings.append(
             _("{rows} rows repeat another row of the file cell by cell.").format(rows=duplicates)
@@ -100,7 +104,9 @@ def understand_staged(
         reading = drop_help_text_row(db, reading, f"c{place}")
     understanding = understand(db, mapping, reading.columns, settings.time_zone, settings.currency)
     _refuse_unreadable_dates(understanding, reading, file_name)
-    understanding = settle_amount_basis(db, understanding)
+    check_order_ids(db, understanding, file_name)
+    understanding = settle_discounts(db, settle_amount_basis(db, understanding))
+    understanding.warnings += cell_warnings(db, understanding)
     dates = understanding.dates
     if dates is not None and not dates.is_proven:
         understanding.warnings.append(

@@ -5,13 +5,15 @@ from typing import Any
 
 from lib.engines.duck import Database
 from lib.i18n import _
+from lib.ingest.currencies import currency_by_sign, expected_currency
 from lib.ingest.dates import DateReading, read_dates, with_time
 from lib.ingest.mapping import Mapping
-from lib.ingest.numbers import NumberReading, read_numbers
+from lib.ingest.numbers import NumberReading, read_numbers, read_percentages
 from lib.ingest.recognise import Layout, layout_of
 from lib.schema import FIELD_BY_NAME, Kind
 
 STAGED = "work.staged"
+DISCOUNTS = ("order_discount", "line_discount")
 MONEY_AND_NUMBERS = (Kind.MONEY, Kind.NUMBER)
 
 
@@ -25,6 +27,10 @@ class Understanding:
     numbers: dict[str, NumberReading] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    currency_sign: str | None = None
+    """SQL for the currency that a row's amount names, where no column does."""
+    paid_total: tuple[str, ...] = ()
+    """The column whose total was found to be the row's: what was paid, discounts taken off."""
 
     def text(self, name: str) -> str:
         """The cleaned text of a field, or its fixed value, or null."""
@@ -52,6 +58,11 @@ class Understanding:
         return "null::decimal(18, 4)"
 
     @property
+    def currency(self) -> str:
+        """The currency of a row as SQL text."""
+        return f"upper({self.currency_sign or self.text('currency')})"
+
+    @property
     def layout(self) -> Layout:
         return layout_of(self.mapping.layout)
 
@@ -76,12 +87,17 @@ def understand(
     if not dates.is_proven and understanding.layout.date_order:
         dates = read_dates(db, STAGED, moment, forced_order=understanding.layout.date_order)
     understanding.dates = dates
-    hint = currency or mapping.fixed.get("currency", "")
+    named = positions.get("currency", [""])[0]
+    hint = expected_currency(db, STAGED, mapping, named, currency, time_zone)
+    if not named and not mapping.fixed.get("currency"):
+        understanding.currency_sign = currency_by_sign(db, STAGED, positions, currency)
     for name, columns in positions.items():
         if FIELD_BY_NAME[name].kind in MONEY_AND_NUMBERS:
             is_money = FIELD_BY_NAME[name].kind is Kind.MONEY
-            understanding.numbers[name] = read_numbers(
-                db, STAGED, columns[0], currency=(hint or None) if is_money else None
+            known = (hint or None) if is_money else None
+            reading = read_percentages(db, STAGED, columns[0]) if name in DISCOUNTS else None
+            understanding.numbers[name] = reading or read_numbers(
+                db, STAGED, columns[0], currency=known
             )
     if "$time_zone" in understanding.moment:
         understanding.parameters["time_zone"] = time_zone
@@ -110,6 +126,7 @@ def settle_amount_basis(db: Database, understanding: Understanding) -> Understan
             )
         return understanding
     header = mapping.columns[name]
+    understanding.paid_total = header
     understanding.mapping = mapping.with_column(name, ()).with_column("line_total", header)
     understanding.numbers["line_total"] = understanding.numbers.pop(name)
     understanding.positions["line_total"] = understanding.positions.pop(name)

@@ -10,8 +10,13 @@ create or replace macro identity_key(said) as
         when said is null or contains(said, '*') then null
         when lower(said) in (
             '0', '-', '--', 'n/a', 'na', 'null', 'none', 'nan', 'guest', 'unknown', 'anonymous',
-            'walk-in', 'walk in', 'khách lẻ', 'ลูกค้าทั่วไป'
+            'walk-in', 'walk in', 'walk-in customer', 'walk in customer', 'cash customer',
+            'guest customer', 'laufkunde', 'barverkauf', 'client comptoir', 'khách lẻ',
+            'khách vãng lai', 'ลูกค้าทั่วไป', 'ลูกค้าหน้าร้าน'
         ) then null
+        -- what Excel leaves of a long number is the same for many people
+        when contains(said, 'E+') and regexp_full_match(said, '[0-9]([.,][0-9]+)?E[+][0-9]+')
+            then null
         else regexp_replace(said, '^([0-9]+)\.0$', '\1')
     end;
 

@@ -1,0 +1,62 @@
+"""Status texts nobody has met before, understood by the known word inside them."""
+
+import re
+
+from lib.engines.duck import Database
+from lib.ingest.recognise import GENERIC, status_words
+
+MOST_TEXTS = 500
+# "Cancel requested", "not paid", "waiting for refund": the word is there, the thing did not happen.
+NOT_SO = re.compile(
+    r"\b(?:not|no|never|request|requested|await\w*|wait\w*|without|nicht|pas|non|chưa|không)\b"
+    "|ขอ|ไม่|ยังไม่|รอ"
+)
+
+
+def phrases(texts: list[str], layout_key: str = GENERIC) -> dict[str, str]:
+    """Unknown text -> what it means, by the longest known word in it; others are left out."""
+    words = sorted(status_words(layout_key).items(), key=lambda entry: -len(entry[0]))
+    meanings = {}
+    for text in texts:
+        if NOT_SO.search(text):
+            continue
+        for word, status in words:
+            if _holds(text, word):
+                meanings[text] = status
+                break
+    return meanings
+
+
+def _holds(text: str, word: str) -> bool:
+    if not word.isascii() and re.search("[\u0e00-\u0e7f]", word):
+        return word in text  # Thai has no blanks between words
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
+
+
+def status_texts(db: Database, table: str, text_sql: str, parameters: dict[str, str]) -> list[str]:
+    """The different texts of a status column, most frequent first."""
+    rows = db.rows(
+        f"""
+        select status_word({text_sql}) as said from {table}
+        where {text_sql} is not null
+        group by said order by count(*) desc, said limit {MOST_TEXTS}
+        """,
+        parameters,
+    )
+    return [said for (said,) in rows]
+
+
+def share_of_known_words(db: Database, table: str, column: str) -> float:
+    """The share of filled cells that are statuses we know, or hold such a word."""
+    text = f"clean_text({column})"
+    known = status_words()
+    texts = status_texts(db, table, text, {})
+    meant = {said for said in texts if said in known} | set(phrases(texts))
+    counted = db.rows(
+        f"""
+        select count(*), count(*) filter (list_contains($meant, status_word({text})))
+        from {table} where {text} is not null
+        """,
+        {"meant": sorted(meant)},
+    )[0]
+    return int(counted[1]) / max(int(counted[0]), 1)
