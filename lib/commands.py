@@ -11,11 +11,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.errors import AppError, FileRefused, QuestionRefused, ShopRefused
 from lib.i18n import _
-from lib.ingest.job import import_request, run
+from lib.ingest.job import import_request, read_request, run
 from lib.ingest.mapping import Mapping
-from lib.ingest.reading import read_file_report
 from lib.ingest.repair import open_shop
-from lib.ingest.stage import read_any
 from lib.metrics.activity_window import default_window, suggest_window
 from lib.metrics.cohorts import Measure, calendar_cohorts, cells_as_rows, exact_age_cohorts
 from lib.metrics.compare import compare
@@ -91,7 +89,7 @@ def read_file(chosen: argparse.Namespace) -> dict[str, Any]:
     """What the bare reader sees."""
     if not chosen.file.is_file():
         raise _no_such_file(chosen.file)
-    return read_file_report(chosen.file, chosen.out, read_any)
+    return run(read_request(chosen.file, chosen.file.name, chosen.out))
 
 
 def totals_as_dict(workspace: Workspace) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from pathlib import Path
 from lib.engines.duck import Database, open_for_building
 from lib.errors import AppError
 from lib.ingest.rules import READING_RULES
+from lib.ingest.shop_warnings import shop_warnings
 from lib.ingest.tables import (
     build_marts,
     check_sums,
     create_table,
-    identity_warnings,
     main_currency,
 )
 from lib.ingest.take_in import Report, read_import
@@ -43,7 +43,7 @@ def build_version(
         settings, read = _fill(db, folder, settings, recipes, sources, report)
         report("tables", 0, 0)
         build_marts(db, settings, settings.currency)
-        _finish_imports(db, read)
+        _finish_imports(db, read, settings.currency)
         check_sums(db, {import_id: reading for import_id, (reading, _w) in read.items()})
         db.run("detach work")
         db.run("checkpoint")
@@ -126,7 +126,7 @@ def _copy_previous(db: Database, recipe: ImportRecipe) -> tuple[int, list[str]]:
     return int(rows), list(json.loads(warnings))
 
 
-def _finish_imports(db: Database, read: dict[int, tuple[int, list[str]]]) -> None:
+def _finish_imports(db: Database, read: dict[int, tuple[int, list[str]]], currency: str) -> None:
     """Count what became of the rows, and keep what must be known about the whole shop."""
     db.run(
         """
@@ -142,4 +142,4 @@ def _finish_imports(db: Database, read: dict[int, tuple[int, list[str]]]) -> Non
         """
     )
     db.run("create table shop_warnings (warning varchar)")
-    db.insert("shop_warnings", [(text,) for text in identity_warnings(db)])
+    db.insert("shop_warnings", [(text,) for text in shop_warnings(db, currency)])

@@ -14,6 +14,7 @@ from typing import Any
 
 from lib.errors import AppError
 from lib.i18n import _, set_language
+from lib.ingest.file_report import report_on_file
 from lib.ingest.inspect import inspect_file
 from lib.ingest.plan import carry_out
 from lib.shop_files import storage_error, write_atomically
@@ -46,6 +47,8 @@ def main(request_path: Path) -> int:
 def _answer(request: dict[str, Any], progress: "_Progress") -> dict[str, Any]:
     if request["task"] == "inspect":
         return inspect_file(request)
+    if request["task"] == "read":
+        return report_on_file(request)
     return carry_out(request, progress.report)
 
 

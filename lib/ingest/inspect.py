@@ -82,7 +82,14 @@ def _inspect(
         "problem": None,
     }
     try:
-        reading, understanding = understand_staged(db, reading, mapping, settings, name)
+        reading, understanding = understand_staged(
+            db,
+            reading,
+            mapping,
+            settings,
+            name,
+            is_guess=not (remembered or (choices and choices.columns)),
+        )
     except AppError as error:
         return answer | {"problem": error.as_dict()}
     dates = understanding.dates

@@ -115,6 +115,12 @@ def import_request(folder: ShopFolder, files: list[dict[str, Any]]) -> dict[str,
     }
 
 
+def read_request(path: Path, name: str, out: Path | None = None) -> dict[str, Any]:
+    """Report on a file as the reader sees it; ``out`` gets its table."""
+    where = {"path": str(path.resolve()), "name": name}
+    return {"task": "read", **where, "out": str(out.resolve()) if out else ""}
+
+
 def undo_request(folder: ShopFolder, import_id: int = 0) -> dict[str, Any]:
     """Take back one import; 0 means the last."""
     return {"task": "undo", "shop": str(folder.path.resolve()), "import_id": import_id}

@@ -1,14 +1,8 @@
 """The marts, built from source lines in a fixed order, and the checks that they add up."""
 
-from lib import formats
 from lib.engines.duck import Database
-from lib.i18n import _
 from lib.schema import STATUSES, TABLE_BY_NAME
 from lib.shop_files import Settings
-
-# Set aside files whose orders name each customer once: the key is the order's, not the person's.
-ORDERS_PER_CUSTOMER_SUSPECT = 1.005
-ORDERS_TO_JUDGE_IDENTITY = 500
 
 
 def build_marts(db: Database, settings: Settings, currency: str) -> None:
@@ -92,41 +86,6 @@ def _resolve_identity(db: Database) -> None:
 
 def _label_sum(db: Database) -> int:
     return int(db.rows("select coalesce(sum(label), 0)::bigint from work.identity_labels")[0][0])
-
-
-def identity_warnings(db: Database) -> list[str]:
-    """What the owner must know about who the customers are."""
-    orders, customers, identified = db.rows(
-        """
-        select count(*), count(distinct customer_id), count(customer_id)
-        from orders where is_valid
-        """
-    )[0]
-    warnings = []
-    if identified > ORDERS_TO_JUDGE_IDENTITY and (
-        identified < ORDERS_PER_CUSTOMER_SUSPECT * customers
-    ):
-        warnings.append(
-            _(
-                "Nearly every order has a customer of its own ({customers} customers, {orders}"
-                " orders). The customer column probably numbers orders, not people; choose another."
-            ).format(customers=formats.count(customers), orders=formats.count(identified))
-        )
-    if orders and identified < 0.9 * orders:
-        warnings.append(
-            _(
-                "{guests} of {orders} orders have no usable customer key. They count as revenue,"
-                " but not in customer figures."
-            ).format(guests=formats.count(orders - identified), orders=formats.count(orders))
-        )
-    names = db.rows("select count(*) from customers where key_kind = 'name'")[0][0]
-    if names:
-        warnings.append(
-            _(
-                "{customers} customers are known by name only. Two people of one name count as one."
-            ).format(customers=formats.count(names))
-        )
-    return warnings
 
 
 def check_sums(db: Database, rows_read: dict[int, int]) -> None:

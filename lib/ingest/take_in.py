@@ -12,6 +12,7 @@ from lib.ingest.containers import unpacked
 from lib.ingest.discounts import settle_discounts
 from lib.ingest.evidence import settle_mapping
 from lib.ingest.mapping import Mapping, check_complete
+from lib.ingest.other_reports import refuse_other_reports
 from lib.ingest.reading import TableReading
 from lib.ingest.recognise import check_names_buyers, layout_mark
 from lib.ingest.source_lines import insert_source_lines
@@ -65,7 +66,10 @@ def read_import(
     report("understanding", 0, 0)
     remembered = remembered_mapping(settings, reading.columns)
     mapping, said = settle_mapping(db, choices, reading.columns, remembered)
-    reading, understanding = understand_staged(db, reading, mapping, settings, file_name)
+    is_guess = not (remembered or (choices and choices.columns))
+    reading, understanding = understand_staged(
+        db, reading, mapping, settings, file_name, is_guess=is_guess
+    )
     understanding.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
     duplicates = count_duplicate_rows(db, len(reading.columns))
     insert_source_lines(db, understanding, recipe.import_id, recipe.sha256[:12])
@@ -87,9 +91,18 @@ def remembered_mapping(settings: Settings, headers: tuple[str, ...]) -> Mapping 
 
 
 def understand_staged(
-    db: Database, reading: TableReading, mapping: Mapping, settings: Settings, file_name: str
+    db: Database,
+    reading: TableReading,
+    mapping: Mapping,
+    settings: Settings,
+    file_name: str,
+    *,
+    is_guess: bool,
 ) -> tuple[TableReading, Understanding]:
-    """From staged text to a checked understanding. Raises MappingNeeded or FileRefused."""
+    """From staged text to a checked understanding; ``is_guess``: nobody has named the columns.
+
+    Raises MappingNeeded or FileRefused.
+    """
     check_names_buyers(mapping, file_name)
     if not reading.rows_read:
         raise FileRefused(
@@ -98,6 +111,8 @@ def understand_staged(
             _("Export again and choose a time span that has orders."),
             code="no_rows",
         )
+    if is_guess:
+        refuse_other_reports(mapping, reading.columns, file_name)
     check_complete(mapping, reading.columns, file_name)
     if mapping.has_help_text_row:
         place = reading.columns.index(mapping.columns["ordered_at"][0]) + 1

@@ -1,0 +1,55 @@
+"""Exports that are no orders: lists of customers or products, visits, advertising."""
+
+from lib.errors import FileRefused
+from lib.i18n import _
+from lib.ingest.mapping import Mapping
+from lib.ingest.recognise import GENERIC, loose
+
+_CUSTOMERS = (
+    "total orders", "orders count", "order count", "number of orders", "no of orders",
+    "total spent", "total spend", "lifetime value", "customer lifetime value", "last order",
+    "last order date", "last visit", "most recent visit", "recency days", "accepts marketing",
+    "accepts email marketing", "date registered", "registered at", "sign up date", "date of birth",
+    "birthday", "tax exempt", "last active", "customer since", "tags", "customer group",
+)  # fmt: skip
+_VISITS = (
+    "sessions", "page views", "pageviews", "visits", "visitors", "users", "new users",
+    "bounce rate", "conversion rate", "impressions", "clicks", "ctr", "cpc", "page", "page path",
+    "landing page", "event name", "event type", "session id", "ad spend", "campaign", "url",
+)  # fmt: skip
+_PRODUCTS = (
+    "sku", "price", "stock", "inventory", "variant sku", "variant price", "handle", "vendor",
+    "body (html)", "cost", "unit cost", "quantity on hand", "barcode", "published",
+    "stock quantity", "product id", "product name", "title", "category",
+)  # fmt: skip
+# One word may stand in any file; two say what the file is.
+WORDS_NEEDED = 2
+
+
+def refuse_other_reports(mapping: Mapping, headers: tuple[str, ...], file_name: str) -> None:
+    """Raise FileRefused for a file that names no order and is plainly something else."""
+    if mapping.layout != GENERIC or mapping.has("order_id"):
+        return
+    if mapping.has("ordered_at") and mapping.has_money:
+        return
+    names = {loose(header) for header in headers}
+    counts = {
+        kind: sum(loose(word) in names for word in words)
+        for kind, words in (("c", _CUSTOMERS), ("v", _VISITS), ("p", _PRODUCTS))
+    }
+    kind = max(counts, key=lambda each: counts[each])
+    if counts[kind] < WORDS_NEEDED:
+        return
+    titles = {
+        "c": _("{file} looks like a list of customers, not of orders."),
+        "v": _("{file} looks like a report on visits or advertising, not a list of orders."),
+        "p": _("{file} looks like a list of products, not of orders."),
+    }
+    raise FileRefused(
+        titles[kind].format(file=file_name),
+        _(
+            "It has no order numbers and no order dates with amounts. Its columns are: {columns}."
+        ).format(columns=", ".join(header[:40] for header in headers[:30])),
+        _("Export the orders from your shop; if these are orders, point to the columns yourself."),
+        code="not_orders",
+    )

@@ -1,0 +1,155 @@
+"""What the owner must know about the whole shop before trusting a number."""
+
+from lib import formats
+from lib.engines.duck import Database
+from lib.i18n import _
+
+# Each order has a customer of its own: the key is the order's, not the person's.
+ORDERS_PER_CUSTOMER_SUSPECT = 1.005
+ORDERS_TO_JUDGE_IDENTITY = 60
+# One customer with most of the orders is a till, a marketplace or "walk-in", not a person.
+ONE_CUSTOMER_SHARE = 0.5
+ORDERS_TO_JUDGE_ONE = 5
+FIRST_YEAR_OF_SHOPS_ONLINE = 1990
+
+
+def shop_warnings(db: Database, currency: str) -> list[str]:
+    """Sentences about customers, dates, currencies and refunds that do not look right."""
+    return [
+        *_identity(db),
+        *_one_customer(db),
+        *_names(db),
+        *_odd_dates(db),
+        *_other_currencies(db, currency),
+        *_refunds_alone(db),
+    ]
+
+
+def _identity(db: Database) -> list[str]:
+    orders, customers, identified = db.rows(
+        """
+        select count(*), count(distinct customer_id), count(customer_id)
+        from orders where is_valid
+        """
+    )[0]
+    warnings = []
+    if identified > ORDERS_TO_JUDGE_IDENTITY and (
+        identified < ORDERS_PER_CUSTOMER_SUSPECT * customers
+    ):
+        warnings.append(
+            _(
+                "Nearly every order has a customer of its own ({customers} customers, {orders}"
+                " orders). The customer column probably numbers orders, not people; choose another."
+            ).format(customers=formats.count(customers), orders=formats.count(identified))
+        )
+    if orders and identified < 0.9 * orders:
+        warnings.append(
+            _(
+                "{guests} of {orders} orders have no usable customer key. They count as revenue,"
+                " but not in customer figures."
+            ).format(guests=formats.count(orders - identified), orders=formats.count(orders))
+        )
+    return warnings
+
+
+def _one_customer(db: Database) -> list[str]:
+    identified, most, customer = db.rows(
+        """
+        select
+            coalesce(sum(order_count), 0)::bigint,
+            coalesce(max(order_count), 0),
+            max_by(customer_key, order_count)
+        from customers
+        """
+    )[0]
+    if identified < ORDERS_TO_JUDGE_ONE or most <= ONE_CUSTOMER_SHARE * identified:
+        return []
+    sentence = _(
+        "One customer, “{customer}”, has {most} of {orders} orders. If that is a till or “walk-in”"
+        " and no person, choose another customer column."
+    )
+    return [
+        sentence.format(
+            customer=str(customer)[:60],
+            most=formats.count(most),
+            orders=formats.count(identified),
+        )
+    ]
+
+
+def _names(db: Database) -> list[str]:
+    names = db.rows("select count(*) from customers where key_kind = 'name'")[0][0]
+    if not names:
+        return []
+    sentence = _(
+        "{customers} customers are known by name only. Two people of one name count as one."
+    )
+    return [sentence.format(customers=formats.count(names))]
+
+
+def _odd_dates(db: Database) -> list[str]:
+    early, first, late, last = db.rows(
+        f"""
+        select
+            count(*) filter (is_early),
+            min(ordered_on) filter (is_early),
+            count(*) filter (is_late),
+            max(ordered_on) filter (is_late)
+        from (
+            select
+                ordered_on,
+                year(ordered_on) < {FIRST_YEAR_OF_SHOPS_ONLINE} as is_early,
+                ordered_on > imported_at::date + 1 as is_late
+            from orders inner join imports using (import_id)
+            where is_valid
+        )
+        """
+    )[0]
+    warnings = []
+    if late:
+        sentence = _("Orders dated in the future: {orders}, up to {day}. Check their dates.")
+        warnings.append(sentence.format(orders=formats.count(late), day=last.isoformat()))
+    if early:
+        sentence = _("Orders dated before {year}: {orders}, back to {day}. Check their dates.")
+        warnings.append(
+            sentence.format(
+                orders=formats.count(early),
+                year=FIRST_YEAR_OF_SHOPS_ONLINE,
+                day=first.isoformat(),
+            )
+        )
+    return warnings
+
+
+def _other_currencies(db: Database, currency: str) -> list[str]:
+    found = db.rows(
+        """
+        select currency, count(*) from orders where invalid_rule = 'other_currency'
+        group by currency order by count(*) desc, currency limit 5
+        """
+    )
+    if not found:
+        return []
+    sentence = _(
+        "Orders in other currencies than {currency} are left out, because amounts of several"
+        " currencies cannot be added: {counts}. Convert them, or keep a shop per currency."
+    )
+    counts = ", ".join(f"{code} ({formats.count(count)})" for code, count in found)
+    return [sentence.format(currency=currency, counts=counts)]
+
+
+def _refunds_alone(db: Database) -> list[str]:
+    refunds, amount = db.rows(
+        """
+        select count(*), coalesce(-sum(revenue_before_refund), 0)
+        from work.judged_orders
+        where invalid_rule = 'worth_nothing' and revenue_before_refund < 0
+        """
+    )[0]
+    if not refunds:
+        return []
+    sentence = _(
+        "Refunds under an order number of their own: {refunds}, {amount} in all. Nobody knows which"
+        " sale they belong to, so revenue is counted before them."
+    )
+    return [sentence.format(refunds=formats.count(refunds), amount=f"{amount:.2f}")]
