@@ -35,6 +35,7 @@ NOT_THE_BUYER = re.compile(
 EMAIL = r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+$"
 BARE_NAMES = ("name", "nom", "nombre", "nome", "naam", "ชื่อ", "tên")
 CONTACTS = ("email", "phone")
+DROPPED_WHEN_UNFIT = ("status", "ordered_time")
 # Words for the state of an order that are words for a part of the country too.
 ALSO_PLACES = ("state", "estado", "stato", "staat")
 
@@ -66,6 +67,7 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
     place = {header: f"c{number}" for number, header in enumerate(headers, start=1)}
     filled = _filled(db, headers)
     found: dict[str, tuple[str, ...]] = {}
+    said: list[str] = []
     taken: set[str] = set()
     for field, named in candidates(headers).items():
         free = [header for header in named if header not in taken]
@@ -75,9 +77,14 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
             if filled[header] and _fits(db, field, place[header], loose(header))
         ]
         chosen = tuple(fitting if field in CONTACTS else fitting[:1])
-        if not chosen:
-            # An empty column harms nobody, and the next file may fill it.
-            chosen = tuple(header for header in free if not filled[header])[:1]
+        if not chosen and free:
+            is_amount = FIELD_BY_NAME[field].kind in (Kind.MONEY, Kind.NUMBER)
+            misnamed = [header for header in free if filled[header]]
+            if misnamed and (is_amount or field in DROPPED_WHEN_UNFIT):
+                said += _left_out(misnamed) if is_amount else []
+                continue
+            # An empty column harms nobody; wrong dates are refused later, with examples.
+            chosen = tuple(free[:1])
         if chosen:
             found[field] = chosen
             taken.update(chosen)
@@ -86,8 +93,13 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
     settled = replace(mapping, columns=found)
     settled = _email_in_another_column(db, settled, headers, filled)
     settled = _names_that_are_products(db, settled, place)
-    settled, said = _order_date(db, settled, headers, filled)
-    return _plain_id(db, settled, headers), said
+    settled, about_date = _order_date(db, settled, headers, filled)
+    return _plain_id(db, settled, headers), [*said, *about_date]
+
+
+def _left_out(headers: list[str]) -> list[str]:
+    sentence = _("Column “{column}” holds no amounts and was left out.")
+    return [sentence.format(column=exact(header)) for header in headers[:1]]
 
 
 def _filled(db: Database, headers: tuple[str, ...]) -> dict[str, int]:
@@ -181,7 +193,8 @@ def _order_date(
     db: Database, mapping: Mapping, headers: tuple[str, ...], filled: dict[str, int]
 ) -> tuple[Mapping, list[str]]:
     """Where no header says "order date": the only column of dates that says nothing else."""
-    if mapping.has("ordered_at"):
+    named = mapping.columns.get("ordered_at", ("",))[0]
+    if named and _share_of_dates(db, f"c{headers.index(named) + 1}") >= ENOUGH:
         return mapping, []
     used = {header for group in mapping.columns.values() for header in group}
     dated = [
@@ -193,7 +206,7 @@ def _order_date(
         and _looks_written_as_date(db, f"c{place}")
         and _share_of_dates(db, f"c{place}") >= NEARLY_ALL
     ]
-    if len(dated) != 1:
+    if len(dated) != 1 or (named and not filled[named]):
         return mapping, []
     said = _("The order date was taken from column “{column}”, the only one that holds dates.")
     return mapping.with_column("ordered_at", (dated[0],)), [said.format(column=exact(dated[0]))]

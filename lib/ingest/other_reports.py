@@ -1,6 +1,6 @@
 """Exports that are no orders: lists of customers or products, visits, advertising."""
 
-from lib.errors import FileRefused
+from lib.errors import MappingNeeded
 from lib.i18n import _
 from lib.ingest.mapping import Mapping
 from lib.ingest.recognise import GENERIC, loose
@@ -27,7 +27,7 @@ WORDS_NEEDED = 2
 
 
 def refuse_other_reports(mapping: Mapping, headers: tuple[str, ...], file_name: str) -> None:
-    """Raise FileRefused for a file that names no order and is plainly something else."""
+    """Raise MappingNeeded for a file that names no order and is plainly something else."""
     if mapping.layout != GENERIC or mapping.has("order_id"):
         return
     if mapping.has("ordered_at") and mapping.has_money:
@@ -45,11 +45,11 @@ def refuse_other_reports(mapping: Mapping, headers: tuple[str, ...], file_name: 
         "v": _("{file} looks like a report on visits or advertising, not a list of orders."),
         "p": _("{file} looks like a list of products, not of orders."),
     }
-    raise FileRefused(
+    raise MappingNeeded(
         titles[kind].format(file=file_name),
         _(
             "It has no order numbers and no order dates with amounts. Its columns are: {columns}."
         ).format(columns=", ".join(header[:40] for header in headers[:30])),
         _("Export the orders from your shop; if these are orders, point to the columns yourself."),
-        code="not_orders",
+        code="not_orders" if mapping.has("ordered_at") else "missing_date",
     )
