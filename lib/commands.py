@@ -89,6 +89,8 @@ def read_file(chosen: argparse.Namespace) -> dict[str, Any]:
     """What the bare reader sees."""
     if not chosen.file.is_file():
         raise _no_such_file(chosen.file)
+    if chosen.out and not chosen.out.absolute().parent.is_dir():
+        raise _no_such_file(chosen.out.absolute().parent)
     return run(read_request(chosen.file, chosen.file.name, chosen.out))
 
 
@@ -149,6 +151,8 @@ def _prepare_shop(folder: ShopFolder, chosen: argparse.Namespace) -> None:
     """Make the shop, or change the time zone or currency of an existing one when told to."""
     if chosen.time_zone:
         _check_time_zone(chosen.time_zone)
+    if chosen.currency:
+        _check_currency(chosen.currency)
     if folder.exists:
         settings = folder.settings()
     elif folder.path.exists() and any(folder.path.iterdir()):
@@ -186,6 +190,16 @@ def _check_time_zone(name: str) -> None:
             _("Correct --time-zone."),
             code="unknown_time_zone",
         ) from error
+
+
+def _check_currency(code: str) -> None:
+    if not (len(code) == 3 and code.isascii() and code.isalpha()):
+        raise QuestionRefused(
+            _("There is no currency called {name}.").format(name=code),
+            _("Currencies are named by three letters like THB, VND, EUR or USD."),
+            _("Correct --currency."),
+            code="unknown_currency",
+        )
 
 
 def _mapping_choices(chosen: argparse.Namespace) -> dict[str, Any]:

@@ -9,12 +9,8 @@ from lib.engines.duck import open_for_building
 from lib.i18n import _
 from lib.ingest.arrivals import file_gone
 from lib.ingest.containers import expand, unpacked
-from lib.ingest.json_tables import read_json
-from lib.ingest.reading import TableReading, read_table
-from lib.ingest.reading.signatures import kind_of_file
-from lib.ingest.sheets.kinds import is_workbook
-from lib.ingest.sheets.table import read_workbook
-from lib.ingest.stage import PARQUET_MARK, stage_file
+from lib.ingest.reading import TableReading
+from lib.ingest.stage import PARQUET_MARK, read_any, stage_file
 
 
 def report_on_file(request: dict[str, Any]) -> dict[str, Any]:
@@ -55,11 +51,7 @@ def _staged(path: Path, name: str, part: Path) -> TableReading:
         is_parquet = file.read(4) == PARQUET_MARK
     if is_parquet:
         return _staged_parquet(path, name, part, staged)
-    if is_workbook(path):
-        return read_workbook(path, staged, part, set_aside=part / "unread.csv", file_name=name)
-    if kind_of_file(path) == "json":
-        return read_json(path, staged, file_name=name)
-    return read_table(path, staged, file_name=name)
+    return read_any(path, name, part, staged)
 
 
 def _staged_parquet(path: Path, name: str, part: Path, staged: Path) -> TableReading:

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from lib.engines.duck import Database, QueryFailed
 from lib.errors import AppError, FileRefused
 from lib.i18n import _
-from lib.ingest.containers import unpacked
 from lib.ingest.json_tables import is_json, read_json
 from lib.ingest.mapping import Mapping
 from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
@@ -67,13 +65,10 @@ def stage_file(
     return reading
 
 
-def read_any(path: Path, staged: Path) -> TableReading:
+def read_any(path: Path, file_name: str, scratch: Path, staged: Path) -> TableReading:
     """Any file that is not Parquet as staged text, with every choice left to the reader."""
-    with TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        place, name = unpacked(path, path.name, scratch)
-        unread = scratch / "unread.csv"
-        return _read(place, name, scratch, staged, unread, Mapping("", "", {}), None, None)
+    unread = scratch / "unread.csv"
+    return _read(path, file_name, scratch, staged, unread, Mapping("", "", {}), None, None)
 
 
 def _read(

@@ -1,30 +1,21 @@
 """What ``read FILE`` answers: how a file was understood, and its table as plain text."""
 
 import csv
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from lib.ingest.reading.staging import TableReading, read_table
 
-Reader = Callable[[Path, Path], TableReading]
-"""Reads a file into a staged CSV."""
 
-
-def read_text(path: Path, staged: Path) -> TableReading:
-    """The reader of text tables."""
-    return read_table(path, staged, file_name=path.name)
-
-
-def read_file_report(path: Path, out: Path | None, read: Reader = read_text) -> dict[str, Any]:
-    """Read a table and report encoding, delimiter, quote, header row, columns and rows.
+def read_file_report(path: Path, out: Path | None) -> dict[str, Any]:
+    """Read a text table and report encoding, delimiter, quote, header row, columns and rows.
 
     ``out`` gets the header line and the table as staged, without row numbers. Raises FileRefused.
     """
     with TemporaryDirectory() as folder:
         staged = Path(folder) / "staged.csv"
-        reading = read(path, staged)
+        reading = read_table(path, staged, file_name=path.name)
         if out is not None and staged.exists():
             write_table(reading, staged, out)
     return {
