@@ -90,6 +90,12 @@ def test_a_state_of_the_country_is_no_status_and_a_rate_is_no_money(tmp_path: Pa
     assert "status" not in warnings_of(shop)
 
 
+def test_fractions_of_a_cent_are_rounded_once_and_not_order_by_order(tmp_path: Path) -> None:
+    rows = "\n".join(f"{n},2024-01-05,C{n},0.004" for n in range(1, 501))
+    shop = took_in(tmp_path, f"Order ID,Date,Customer ID,Total\n{rows}")
+    assert figures(shop)[2] == "2.00"
+
+
 def test_a_percentage_is_taken_off_the_price(tmp_path: Path) -> None:
     shop = took_in(
         tmp_path,

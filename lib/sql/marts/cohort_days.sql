@@ -20,7 +20,7 @@ select
     purchased_on,
     cast(count(*) as integer) as customers,
     cast(sum(order_count) as integer) as orders,
-    cast(sum(revenue) as decimal(18, 2)) as revenue,
+    cast(sum(revenue) as decimal(18, 4)) as revenue,
     cast(count(*) filter (where previous_on is null or previous_on < week_on) as integer)
         as first_in_week,
     cast(count(*) filter (where previous_on is null or previous_on < month_on) as integer)

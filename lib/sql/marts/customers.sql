@@ -39,7 +39,7 @@ totals as (
         min(ordered_on) as first_ordered_on,
         max(ordered_on) as last_ordered_on,
         count(*)::integer as order_count,
-        sum(revenue)::decimal(18, 2) as lifetime_revenue
+        sum(revenue)::decimal(18, 4) as lifetime_revenue
     from ranked
     group by customer_id
 )

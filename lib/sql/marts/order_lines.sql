@@ -5,7 +5,7 @@ select
     judged_lines.place_in_order::integer as line_number,
     products.product_id,
     judged_lines.quantity,
-    judged_lines.line_value::decimal(18, 2) as revenue,
+    judged_lines.line_value::decimal(18, 4) as revenue,
     judged_lines.line_discount::decimal(18, 2) as discount
 from work.judged_lines
 left join products

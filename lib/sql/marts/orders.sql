@@ -11,7 +11,7 @@ select
     status,
     invalid_rule is null as is_valid,
     invalid_rule,
-    coalesce(revenue, 0)::decimal(18, 2) as revenue,
+    coalesce(revenue, 0)::decimal(18, 4) as revenue,
     (coalesce(order_discount, line_discount, 0))::decimal(18, 2) as discount,
     (coalesce(refund, 0) - coalesce(taken_back, 0))::decimal(18, 2) as refund,
     currency,

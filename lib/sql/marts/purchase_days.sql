@@ -21,6 +21,6 @@ select
     lead(purchased_on) over (partition by customer_id order by purchased_on) as next_on,
     first_value(purchased_on) over (partition by customer_id order by purchased_on) as first_on,
     cast(order_count as integer) as order_count,
-    cast(revenue as decimal(18, 2)) as revenue
+    cast(revenue as decimal(18, 4)) as revenue
 from customer_days
 order by purchased_on, customer_id;
