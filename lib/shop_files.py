@@ -5,15 +5,14 @@ raw/<sha256>.gz      every upload as it came
 v0001.duckdb         one built version, never written again
 v0001.json           its recipe: which uploads, mapped how, and what the file must look like
 CURRENT              one line, the version in use
+BEFORE               one line, the version in use before the last import or its undoing
 """
 
-import gzip
 import hashlib
 import json
 import os
 import shutil
 import tomllib
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -70,6 +69,8 @@ class Manifest:
     action: str
     imports: tuple[ImportRecipe, ...]
     settings: dict[str, Any]
+    totals: dict[str, Any] = field(default_factory=dict)
+    """Orders, replaced orders, customers, revenue (text), first and last day; {} when unknown."""
     schema_version: int = SCHEMA_VERSION
     file_bytes: int = 0
     file_digest: str = ""
@@ -137,11 +138,14 @@ class ShopFolder:
 
     def current_version(self) -> int | None:
         """The version in use, or None for a shop without any import."""
-        try:
-            text = (self.path / "CURRENT").read_text(encoding="utf-8").strip()
-        except FileNotFoundError:
+        return self._pointed_to("CURRENT")
+
+    def manifest_before(self) -> Manifest | None:
+        """What the shop held before its imports last changed; None when nobody knows any more."""
+        version = self._pointed_to("BEFORE")
+        if version is None or not self._imports_of(version):
             return None
-        return int(text[1:]) if text[:1] == "v" and text[1:].isdigit() else None
+        return self.manifest(version)
 
     def versions(self) -> list[int]:
         """Finished versions on disk, oldest first."""
@@ -175,7 +179,25 @@ class ShopFolder:
         self.point_to(manifest.version)
 
     def point_to(self, version: int) -> None:
+        """Make a finished version the one in use. A change of settings alone is no new "before"."""
+        current = self.current_version()
+        if current is not None and self._imports_of(current) != self._imports_of(version):
+            write_atomically(self.path / "BEFORE", f"v{current:04d}\n")
         write_atomically(self.path / "CURRENT", f"v{version:04d}\n")
+
+    def _imports_of(self, version: int) -> tuple[ImportRecipe, ...]:
+        """The recipes of a version; none where its record is gone or damaged."""
+        try:
+            return self.manifest(version).imports
+        except ShopRefused:
+            return ()
+
+    def _pointed_to(self, name: str) -> int | None:
+        try:
+            text = (self.path / name).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+        return int(text[1:]) if text[:1] == "v" and text[1:].isdigit() else None
 
     def prune(self) -> None:
         """Remove what no session needs: half-built files and all but the latest versions."""
@@ -227,59 +249,6 @@ def digest_of(path: Path) -> str:
         while block := file.read(BLOCK_BYTES):
             digest.update(block)
     return digest.hexdigest()
-
-
-def keep_raw(
-    source: Path, folder: ShopFolder, on_bytes: Callable[[int], None] | None = None
-) -> str:
-    """Copy an upload into the shop, compressed, block by block; returns its SHA-256."""
-    folder.raw.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = folder.raw / f"{os.getpid()}.building"
-    digest = hashlib.sha256()
-    try:
-        with source.open("rb") as original, gzip.open(beside, "wb", compresslevel=1) as kept:
-            while block := original.read(BLOCK_BYTES):
-                digest.update(block)
-                kept.write(block)
-                if on_bytes:
-                    on_bytes(len(block))
-        sync(beside)
-        target = folder.raw_file(digest.hexdigest())
-        if target.exists():
-            beside.unlink()
-        else:
-            beside.replace(target)
-    except OSError as error:
-        raise storage_error(error) from error
-    finally:
-        beside.unlink(missing_ok=True)
-    return digest.hexdigest()
-
-
-def restore_raw(folder: ShopFolder, sha256: str, target: Path) -> Path:
-    """Unpack a kept upload for reading; ShopRefused when it is missing or no longer what it was."""
-    digest = hashlib.sha256()
-    try:
-        with gzip.open(folder.raw_file(sha256)) as kept, target.open("wb") as copy:
-            while block := kept.read(BLOCK_BYTES):
-                digest.update(block)
-                copy.write(block)
-    except (OSError, EOFError) as error:
-        raise raw_lost(sha256) from error
-    if digest.hexdigest() != sha256:
-        raise raw_lost(sha256)
-    return target
-
-
-def raw_lost(sha256: str) -> ShopRefused:
-    return ShopRefused(
-        _("An uploaded file is missing from the shop folder."),
-        _("The raw file {name} is gone or damaged, so the shop cannot be rebuilt from it.").format(
-            name=sha256[:12]
-        ),
-        _("Import the original export again."),
-        code="raw_lost",
-    )
 
 
 def storage_error(error: OSError) -> StorageFailed:

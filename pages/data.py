@@ -11,6 +11,7 @@ from lib.ui.progress import draw_news, draw_work
 from lib.ui.shop_manager import draw_shop_actions
 from lib.ui.shop_settings import draw_settings
 from lib.ui.what_came_in import draw_what_came_in
+from lib.ui.what_changed import draw_what_changed
 
 shell.ensure_app_shell()
 
@@ -28,6 +29,7 @@ if not is_busy:
 opened = state.opened_shop()
 if opened is not None:
     draw_opening_note(opened)
+    draw_what_changed(opened.workspace)
     st.subheader(_("What came in"))
     draw_what_came_in(opened.workspace)
 

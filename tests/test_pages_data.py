@@ -213,3 +213,16 @@ def test_a_rule_that_is_switched_rebuilds_the_tables(tmp_path: Path) -> None:
     checked(app.toggle(key="count_refunded").set_value(True).run())
     run_until(app, lambda: not state.running_jobs())
     assert metric(app, "Valid orders") == "40"
+
+
+def test_the_page_says_what_the_last_import_changed(tmp_path: Path) -> None:
+    folder = make_shop()
+    for name, start in (("one.csv", "A"), ("two.csv", "Q")):
+        path = tmp_path / name
+        path.write_text(ORDERS.replace("\nA", f"\n{start}"), encoding="utf-8")
+        run(import_request(folder, [{"path": str(path), "name": name}]))
+    app = open_data_page()
+    assert "What changed last" in [each.value for each in app.subheader]
+    words = [str(each.value) for each in app.markdown]
+    assert any(word.startswith("Since two.csv came in") for word in words)
+    assert "- 40 new orders" in words

@@ -3,8 +3,10 @@
 import json
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from lib.engines.duck import Database, open_for_building
+from lib.engines.sql_files import sql_text
 from lib.errors import AppError
 from lib.ingest.rules import READING_RULES
 from lib.ingest.shop_warnings import shop_warnings
@@ -45,14 +47,35 @@ def build_version(
         build_marts(db, settings, settings.currency)
         _finish_imports(db, read, settings.currency)
         check_sums(db, {import_id: reading for import_id, (reading, _w) in read.items()})
+        totals = _totals(db)
         db.run("detach work")
         db.run("checkpoint")
     finally:
         db.close()
-    manifest = Manifest(version, action, recipes, asdict(settings), SCHEMA_VERSION)
+    manifest = Manifest(version, action, recipes, asdict(settings), totals, SCHEMA_VERSION)
     folder.publish(manifest, target)
     folder.write_settings(settings)
     return manifest
+
+
+def _totals(db: Database) -> dict[str, Any]:
+    """What the version holds, as JSON: later versions are compared with it."""
+    found = db.row(sql_text("metrics/totals"))
+    replaced = db.rows(
+        """
+        select count(distinct order_id) from work.judged_lines
+        where rule = 'replaced_by_later_file'
+        """
+    )[0][0]
+    days = (found["first_ordered_on"], found["last_ordered_on"])
+    return {
+        "orders": found["orders"],
+        "replaced_orders": replaced,
+        "customers": found["customers"],
+        "revenue": str(found["revenue"]),
+        "first_ordered_on": days[0].isoformat() if days[0] else None,
+        "last_ordered_on": days[1].isoformat() if days[1] else None,
+    }
 
 
 def _parents(sources: dict[str, Path]) -> tuple[Path, ...]:

@@ -9,7 +9,8 @@ from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
 from lib.ingest.arrivals import file_gone, take_apart
 from lib.ingest.build import build_version
-from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder, keep_raw
+from lib.raw_uploads import keep_raw
+from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder
 from lib.workspace import hold_import_lock
 
 Report = Callable[[str, int, int], None]
@@ -156,5 +157,6 @@ def _existing(
 
 def _forget_versions(folder: ShopFolder) -> None:
     """The last import is gone: the shop is empty again; its raw files stay until it is deleted."""
-    (folder.path / "CURRENT").unlink(missing_ok=True)
+    for pointer in ("CURRENT", "BEFORE"):
+        (folder.path / pointer).unlink(missing_ok=True)
     folder.prune()

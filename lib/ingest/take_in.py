@@ -18,7 +18,8 @@ from lib.ingest.recognise import check_names_buyers, layout_mark
 from lib.ingest.source_lines import insert_source_lines
 from lib.ingest.stage import count_duplicate_rows, drop_help_text_row, stage_file, warning_texts
 from lib.ingest.understanding import Understanding, settle_amount_basis, understand
-from lib.shop_files import ImportRecipe, Settings, ShopFolder, restore_raw
+from lib.raw_uploads import restore_raw
+from lib.shop_files import ImportRecipe, Settings, ShopFolder
 
 Report = Callable[[str, int, int], None]
 """Told (step, done, total); total 0 means unknown."""
