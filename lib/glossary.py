@@ -1,23 +1,10 @@
 """Every number on screen: its name, formula, plain meaning, caveat and the SQL that counts it."""
 
-from dataclasses import dataclass
-
+from lib.glossary_identity import identity_terms
 from lib.i18n import _
+from lib.term import Term
 
 SCAN = "metrics/retention_scan"
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word of the app; ``sql_file`` counts the number, "" when it follows from others."""
-
-    key: str
-    label: str
-    formula: str
-    meaning: str
-    caveat: str = ""
-    sql_file: str = ""
-    symbol: str = ""
 
 
 def term(key: str) -> Term:
@@ -27,7 +14,7 @@ def term(key: str) -> Term:
 
 def terms() -> dict[str, Term]:
     """The whole glossary, in the session's language, in reading order."""
-    entries = (*_rates(), *_counts(), *_shop())
+    entries = (*_rates(), *_counts(), *_shop(), *identity_terms())
     return {entry.key: entry for entry in entries}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Kind(StrEnum):
@@ -139,6 +139,7 @@ TABLES: tuple[Table, ...] = (
             ("platform", "varchar"),
             ("import_id", "integer"),
             ("customer_id", "integer"),
+            ("strict_customer_id", "integer"),
             ("ordered_at", "timestamp"),
             ("ordered_on", "date"),
             ("status", "varchar"),
@@ -174,6 +175,7 @@ TABLES: tuple[Table, ...] = (
             ("customer_id", "integer"),
             ("customer_key", "varchar"),
             ("key_kind", "varchar"),
+            ("person_key", "varchar"),
             ("customer_name", "varchar"),
             ("email", "varchar"),
             ("phone", "varchar"),
@@ -223,6 +225,39 @@ TABLES: tuple[Table, ...] = (
             ("next_on", "date"),
             ("customers", "integer"),
             ("first_purchases", "integer"),
+        ),
+    ),
+    Table(
+        "purchase_pairs_strict",
+        "the same when keys are not joined into persons; empty where that makes no difference",
+        (
+            ("purchased_on", "date"),
+            ("next_on", "date"),
+            ("customers", "integer"),
+            ("first_purchases", "integer"),
+        ),
+    ),
+    Table(
+        "identity_kinds",
+        "one kind of key, and all kinds together",
+        (
+            ("key_kind", "varchar"),
+            ("known_customers", "bigint"),
+            ("holding_customers", "bigint"),
+            ("customers_of_several", "bigint"),
+            ("joined_customers", "bigint"),
+        ),
+    ),
+    Table(
+        "refused_keys",
+        "one import, kind of key and reason why it stands for nobody (no import: shared keys)",
+        (
+            ("import_id", "integer"),
+            ("key_kind", "varchar"),
+            ("reason", "varchar"),
+            ("row_count", "bigint"),
+            ("key_count", "bigint"),
+            ("examples", "varchar[]"),
         ),
     ),
     Table(

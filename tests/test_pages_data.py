@@ -29,6 +29,12 @@ AMBIGUOUS = "Order ID,Order Date,Email,Total\n" + "".join(
 NO_DATE_WORD = "No.,Wann,Email,Total\n" + "".join(
     f"B{n},2024-{n % 12 + 1:02d}-03,c{n % 7}@example.com,5\n" for n in range(12)
 )
+# A dummy of the till under two numbers that one phone joins, and a person.
+TILL = "Order ID,Order Date,Customer ID,Phone,Customer Name,Total\n" + "".join(
+    f"T{n},2024-{n + 1:02d}-10,{'K1' if n % 2 else 'K2'},+84912345678,Walk-in,5\n"
+    f"L{n},2024-{n + 1:02d}-11,K3,,Lan,5\n"
+    for n in range(12)
+)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 
 
@@ -215,6 +221,23 @@ def test_a_rule_that_is_switched_rebuilds_the_tables(tmp_path: Path) -> None:
     assert metric(app, "Valid orders") == "40"
 
 
+def test_the_page_says_how_customers_were_recognised(tmp_path: Path) -> None:
+    folder = make_shop()
+    path = tmp_path / "till.csv"
+    path.write_text(TILL, encoding="utf-8")
+    run(import_request(folder, [{"path": str(path), "name": path.name}]))
+    app = open_data_page()
+    assert "How customers were recognised" in [each.value for each in app.subheader]
+    words = " ".join(str(each.value) for each in app.markdown)
+    assert "2 customers. 1 of them ordered under several keys" in words
+    assert "there would be 3." in words
+    kinds = next(each.value for each in app.dataframe if "joined_customers" in each.value)
+    assert kinds.set_index("kind")["joined_customers"].to_dict() == {
+        "Customer number": 0,
+        "Phone": 1,
+    }
+
+
 def test_the_page_says_what_the_last_import_changed(tmp_path: Path) -> None:
     folder = make_shop()
     for name, start in (("one.csv", "A"), ("two.csv", "Q")):
@@ -226,3 +249,21 @@ def test_the_page_says_what_the_last_import_changed(tmp_path: Path) -> None:
     words = [str(each.value) for each in app.markdown]
     assert any(word.startswith("Since two.csv came in") for word in words)
     assert "- 40 new orders" in words
+
+
+def test_a_customer_number_per_order_is_asked_about_and_can_be_insisted_on() -> None:
+    folder = make_shop()
+    rows = "".join(f"A{n},2024-05-{n % 28 + 1:02d},c{n},1\n" for n in range(600))
+    app = with_upload(folder, "per_order.csv", "Order ID,Order Date,Customer ID,Total\n" + rows)
+    assert any("numbers orders, not people" in str(each.value) for each in app.warning)
+    checked(app.button(key="import_files").click().run())
+    run_until(app, lambda: not state.running_jobs())
+    assert any("600 different customers" in str(each.value) for each in app.error)
+    assert folder.current_version() is None
+
+    checked(app.toggle(key="one_each_0001").set_value(True).run())
+    run_until(app, lambda: not any("another way" in str(each.value) for each in app.caption))
+    run_until(app, lambda: has_button(app, "import_files"))
+    run_until(app, lambda: not app.button(key="import_files").disabled)
+    import_everything(app, folder)
+    assert metric(app, "Customers") == "600"

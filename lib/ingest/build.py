@@ -10,12 +10,7 @@ from lib.engines.sql_files import sql_text
 from lib.errors import AppError
 from lib.ingest.rules import READING_RULES
 from lib.ingest.shop_warnings import shop_warnings
-from lib.ingest.tables import (
-    build_marts,
-    check_sums,
-    create_table,
-    main_currency,
-)
+from lib.ingest.tables import build_marts, check_sums, create_table, main_currency
 from lib.ingest.take_in import Report, read_import
 from lib.schema import SCHEMA_VERSION
 from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder
@@ -29,10 +24,12 @@ def build_version(
     action: str,
     sources: dict[str, Path],
     report: Report,
+    new_ids: tuple[int, ...] = (),
 ) -> Manifest:
     """Build, check and publish the version that holds exactly ``recipes``.
 
-    ``sources`` names files at hand by SHA-256; all others are restored from raw. The caller holds
+    ``sources`` names files at hand by SHA-256; all others are restored from raw. Imports of
+    ``new_ids`` may still be refused; what is in the shop already stays in it. The caller holds
     the import lock. Raises AppError for bad input; the version in use stays as it is.
     """
     folder.prune()
@@ -42,7 +39,7 @@ def build_version(
     db = open_for_building(target, folder.scratch, (folder.path, *_parents(sources)))
     try:
         db.attach(folder.scratch / "work.duckdb", "work")
-        settings, read = _fill(db, folder, settings, recipes, sources, report)
+        settings, read = _fill(db, folder, settings, recipes, sources, report, new_ids)
         report("tables", 0, 0)
         build_marts(db, settings, settings.currency)
         _finish_imports(db, read, settings.currency)
@@ -89,6 +86,7 @@ def _fill(
     recipes: tuple[ImportRecipe, ...],
     sources: dict[str, Path],
     report: Report,
+    new_ids: tuple[int, ...],
 ) -> tuple[Settings, dict[int, tuple[int, list[str]]]]:
     """Source lines of every recipe; returns settings with a currency, and what each import read."""
     db.run_file("staging/macros")
@@ -96,13 +94,17 @@ def _fill(
     db.run_file("staging/source_lines")
     create_table(db, "imports")
     create_table(db, "ledger")
+    create_table(db, "refused_keys")
     read: dict[int, tuple[int, list[str]]] = {}
     known = _attach_previous(db, folder, settings)
     for recipe in recipes:
         if recipe in known:
             read[recipe.import_id] = _copy_previous(db, recipe)
         else:
-            read[recipe.import_id] = read_import(db, folder, settings, recipe, sources, report)
+            is_new = recipe.import_id in new_ids
+            read[recipe.import_id] = read_import(
+                db, folder, settings, recipe, sources, report, is_new=is_new
+            )
     if known:
         db.run("detach previous")
     return replace(settings, currency=settings.currency or main_currency(db)), read
@@ -142,6 +144,10 @@ def _copy_previous(db: Database, recipe: ImportRecipe) -> tuple[int, list[str]]:
     )
     db.run(
         "insert into imports select * from previous.imports where import_id = $import_id", numbers
+    )
+    db.run(
+        "insert into refused_keys select * from previous.refused_keys where import_id = $import_id",
+        numbers,
     )
     rows, warnings = db.rows(
         "select rows_read, warnings from imports where import_id = $import_id", numbers

@@ -10,6 +10,7 @@ from lib.ingest.arrivals import file_gone, is_known
 from lib.ingest.containers import expand, unpacked
 from lib.ingest.evidence import settle_mapping
 from lib.ingest.mapping import Mapping
+from lib.ingest.order_ids import looks_per_order
 from lib.ingest.recognise import layout_mark, layouts
 from lib.ingest.stage import stage_file, warning_texts
 from lib.ingest.take_in import remembered_mapping, understand_staged
@@ -80,6 +81,7 @@ def _inspect(
         "preview": [],
         "dates": None,
         "problem": None,
+        "has_ids_per_order": False,
     }
     try:
         reading, understanding = understand_staged(
@@ -103,6 +105,7 @@ def _inspect(
             "formats": [list(pair) for pair in dates.formats],
         },
         "warnings": [*answer["warnings"], *understanding.warnings],
+        "has_ids_per_order": looks_per_order(db, understanding),
     }
 
 

@@ -31,6 +31,8 @@ class Mapping:
     """"day_first" or "month_first" when someone decided; "" = decided from the values."""
     amount_basis: str = ""
     """"order": the total belongs to the order however many rows repeat it; "line": rows add up."""
+    accept_id_per_order: bool = False
+    """Someone said that a customer number of its own on every order is right."""
     encoding: str = ""
     delimiter: str = ""
     header_row: int = 0

@@ -78,7 +78,9 @@ def _import_files(
         version = folder.current_version()
         return {"version": version, "import_ids": [], "already": already, "notes": notes}
     settings = _remember_mappings(settings, request["files"])
-    manifest = build_version(folder, settings, tuple(recipes), "import", sources, report)
+    manifest = build_version(
+        folder, settings, tuple(recipes), "import", sources, report, tuple(new_ids)
+    )
     return {
         "version": manifest.version,
         "import_ids": new_ids,

@@ -153,6 +153,7 @@ def resolve(
         found,
         date_order=choices.date_order or found.date_order,
         amount_basis=choices.amount_basis or found.amount_basis,
+        accept_id_per_order=choices.accept_id_per_order or found.accept_id_per_order,
         encoding=choices.encoding,
         delimiter=choices.delimiter,
         header_row=choices.header_row,

@@ -29,8 +29,8 @@ def insert_source_lines(
         insert into source_lines
         select
             $import_id, row_number, $platform, order_key, {u.moment},
-            {_identifier(u, "customer_id")}, email_key({u.text("email")}),
-            phone_key({u.text("phone")}, {_dialling_code(u)}), {_username(u)},
+            {key_sql(u, "customer_id")}, {key_sql(u, "email")}, {key_sql(u, "phone")},
+            {key_sql(u, "username")},
             {u.text("customer_name")},
             {_status(u)}, status_text,
             {u.text("sku")}, {u.text("product_name")}, {u.text("category")},
@@ -92,22 +92,25 @@ def _order_key(u: Understanding, file_mark: str) -> str:
         end"""
 
 
-def _identifier(u: Understanding, name: str) -> str:
-    return f"identity_key({u.text(name)})"
-
-
-def _username(u: Understanding) -> str:
-    is_key = u.layout.masked_username_is_key
-    return f"{'masked_key' if is_key else 'identity_key'}({u.text('username')})"
+def key_sql(u: Understanding, name: str) -> str:
+    """SQL for the key in an identity field, null where the cell may not stand for a person."""
+    text = u.text(name)
+    if name == "email":
+        return f"email_key({text})"
+    if name == "phone":
+        u.parameters.setdefault("dialling_code", "")
+        return f"phone_key({text}, $dialling_code)"
+    is_masked_key = name == "username" and u.layout.masked_username_is_key
+    return f"{'masked_key' if is_masked_key else 'identity_key'}({text})"
 
 
 def _masked_usernames(db: Database, u: Understanding) -> list[str]:
     """That people were told apart by what is left of their user names."""
     if not u.layout.masked_username_is_key or not u.mapping.has("username"):
         return []
-    name = u.text("username")
+    name, key = u.text("username"), key_sql(u, "username")
     masked = db.rows(
-        f"select count(*) from {STAGED} where contains({name}, '*') and {_username(u)} is not null"
+        f"select count(*) from {STAGED} where contains({name}, '*') and {key} is not null"
     )[0][0]
     if not masked:
         return []
@@ -117,11 +120,6 @@ def _masked_usernames(db: Database, u: Understanding) -> list[str]:
             " look the same count as one customer."
         ).format(rows=masked)
     ]
-
-
-def _dialling_code(u: Understanding) -> str:
-    u.parameters.setdefault("dialling_code", "")
-    return "$dialling_code"
 
 
 def _discount(u: Understanding, name: str) -> str:

@@ -1,6 +1,7 @@
 """The marts, built from source lines in a fixed order, and the checks that they add up."""
 
 from lib.engines.duck import Database
+from lib.ingest.identity import count_identity, resolve_identity
 from lib.schema import STATUSES, TABLE_BY_NAME
 from lib.shop_files import Settings
 
@@ -13,13 +14,16 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     db.run_file("marts/judged_lines")
     db.run_file("marts/products")
     db.run_file("marts/order_lines")
-    _resolve_identity(db)
+    resolve_identity(db)
     db.run_file("marts/orders")
     db.run_file("marts/customers")
     db.run_file("marts/ledger")
     db.run_file("marts/purchase_days")
     db.run_file("marts/purchase_pairs")
     db.run_file("marts/cohort_days")
+    for name in ("purchase_pairs_strict", "identity_kinds"):
+        create_table(db, name)
+    count_identity(db)
 
 
 def create_table(db: Database, name: str) -> None:
@@ -53,39 +57,6 @@ def _load_statuses(db: Database, settings: Settings) -> None:
             for status, (rank, counts) in STATUSES.items()
         ],
     )
-
-
-def _resolve_identity(db: Database) -> None:
-    """Join what orders say about their buyers into persons: the same key, the same person.
-
-    Each round hands the smallest label on by one key, so it ends after as many rounds as the
-    longest chain of keys; real shops need two or three.
-    """
-    db.run(
-        """
-        create table work.name_only_platforms as
-        select platform from source_lines group by platform
-        having count(customer_ref) + count(email) + count(phone) + count(username) = 0
-        """
-    )
-    db.run_file("marts/identity_tuples")
-    db.run_file("marts/identity_keys")
-    db.run(
-        """
-        create table work.identity_labels as
-        select distinct tuple_id, tuple_id as label from work.identity_keys
-        """
-    )
-    before = -1
-    while (now := _label_sum(db)) != before:
-        before = now
-        db.run_file("marts/identity_labels")
-    db.run_file("marts/persons")
-    db.run_file("marts/order_customers")
-
-
-def _label_sum(db: Database) -> int:
-    return int(db.rows("select coalesce(sum(label), 0)::bigint from work.identity_labels")[0][0])
 
 
 def check_sums(db: Database, rows_read: dict[int, int]) -> None:

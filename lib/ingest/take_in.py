@@ -12,9 +12,11 @@ from lib.ingest.containers import unpacked
 from lib.ingest.discounts import settle_discounts
 from lib.ingest.evidence import settle_mapping
 from lib.ingest.mapping import Mapping, check_complete
+from lib.ingest.order_ids import refuse_ids_per_order
 from lib.ingest.other_reports import refuse_other_reports
 from lib.ingest.reading import TableReading
 from lib.ingest.recognise import check_names_buyers, layout_mark
+from lib.ingest.refused_keys import record_refused_keys
 from lib.ingest.source_lines import insert_source_lines
 from lib.ingest.stage import count_duplicate_rows, drop_help_text_row, stage_file, warning_texts
 from lib.ingest.understanding import Understanding, settle_amount_basis, understand
@@ -48,8 +50,13 @@ def read_import(
     recipe: ImportRecipe,
     sources: dict[str, Path],
     report: Report,
+    *,
+    is_new: bool,
 ) -> tuple[int, list[str]]:
-    """Read one file from disk into source lines, its unreadable rows into the ledger."""
+    """Read one file from disk into source lines, its unreadable rows into the ledger.
+
+    ``is_new``: not in the shop yet, so it may still be refused for what its orders say together.
+    """
     path = sources.get(recipe.sha256)
     if path is None:
         path = restore_raw(folder, recipe.sha256, folder.scratch / "restored")
@@ -74,6 +81,9 @@ def read_import(
     understanding.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
     duplicates = count_duplicate_rows(db, len(reading.columns))
     insert_source_lines(db, understanding, recipe.import_id, recipe.sha256[:12])
+    if is_new:
+        refuse_ids_per_order(db, understanding, recipe.import_id, file_name)
+    record_refused_keys(db, understanding, recipe.import_id)
     _record_unread(db, recipe.import_id)
     warnings = [*warning_texts(reading.warnings), *said, *understanding.warnings]
     if duplicates:

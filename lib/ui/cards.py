@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from lib import formats
-from lib.glossary import Term, term
+from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.retention import Retention
 from lib.metrics.retention_flags import LOW_N_BELOW
+from lib.term import Term
 
 
 def rate_card(

@@ -14,7 +14,7 @@ from lib.ui.inspecting import remove_upload
 from lib.ui.mapping_editor import draw_column_choices, draw_first_rows
 from lib.ui.plain_text import plain
 from lib.ui.reading_choices import draw_date_question, draw_reading_choices
-from lib.ui.uploads import Inspection, Upload, choices_of, forget_inspection, inspection_of
+from lib.ui.uploads import Inspection, Upload, choices_of, choose, forget_inspection, inspection_of
 
 # What a card says about a file at a glance: who bought what when, for how much.
 TELLING_FIELDS = (
@@ -139,6 +139,8 @@ def _draw_answer(
     elif answer["warnings"]:
         for warning in answer["warnings"]:
             st.caption(plain(warning))
+    if not problem and answer.get("has_ids_per_order"):
+        _draw_ids_per_order(upload, answer)
     with st.expander(
         _("Check or change the columns"), icon=":material/table_chart:", expanded=bool(problem)
     ):
@@ -146,6 +148,29 @@ def _draw_answer(
         draw_first_rows(answer)
     with st.expander(_("How the file was read"), icon=":material/tune:"):
         draw_reading_choices(upload, choices_of(upload), answer)
+
+
+def _draw_ids_per_order(upload: Upload, answer: dict[str, Any]) -> None:
+    """Only the owner knows whether nobody comes back or the column numbers orders."""
+    column = answer["mapping"]["columns"]["customer_id"][0]
+    st.warning(
+        plain(
+            _(
+                "Nearly every order has its own “{column}”. If that numbers orders, not people,"
+                " choose another column for the customer number."
+            ).format(column=column)
+        ),
+        icon=":material/badge:",
+    )
+    key = f"one_each_{upload.path.name}"
+    st.session_state[key] = bool(answer["mapping"]["accept_id_per_order"])
+    st.toggle(
+        _("Every order really has a customer of its own"),
+        key=key,
+        on_change=lambda: choose(
+            upload, answer["mapping"] | {"accept_id_per_order": st.session_state[key]}
+        ),
+    )
 
 
 def _found_columns(answer: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from lib.engines.sql_files import sql_fingerprint
 from lib.ingest.job import Job
 from lib.ingest.repair import Opened, open_shop
 from lib.metrics.activity_window import WindowSuggestion, suggest_window
+from lib.metrics.identity import read_strict_retention_data
 from lib.metrics.retention import RetentionData, read_retention_data
 from lib.metrics.source import shop_days
 from lib.segment import Segment
@@ -82,6 +83,14 @@ def retention_data(workspace: Workspace, segment: Segment, as_of: date | None) -
     return _retention_data(path, version, sql_fingerprint(), segment, as_of)
 
 
+def strict_retention_data(
+    workspace: Workspace, segment: Segment, as_of: date | None
+) -> RetentionData:
+    """The same as if no keys of customers were joined."""
+    path, version = workspace.key
+    return _strict_retention_data(path, version, sql_fingerprint(), segment, as_of)
+
+
 def window_suggestion(data: RetentionData) -> WindowSuggestion:
     """The activity window that the shop's rhythm suggests."""
     return ask(_suggest, data.source, data.days.as_of)
@@ -124,6 +133,13 @@ def _retention_data(
     path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
 ) -> RetentionData:
     return read_retention_data(_open(path, version).workspace, segment, as_of)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _strict_retention_data(
+    path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
+) -> RetentionData:
+    return read_strict_retention_data(_open(path, version).workspace, segment, as_of)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

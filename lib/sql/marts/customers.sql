@@ -49,6 +49,7 @@ select
     regexp_replace(contacts.person_key, '^((id|user|name):[^:]*|email|phone):', '')
         as customer_key,
     split_part(contacts.person_key, ':', 1) as key_kind,
+    contacts.person_key,
     contacts.customer_name,
     contacts.email,
     contacts.phone,

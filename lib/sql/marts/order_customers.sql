@@ -1,8 +1,9 @@
--- one row per order of an identified buyer: our integer for the person, in order of first purchase
+-- one row per order of an identified buyer: our integer for the person, in order of first purchase,
+-- and the integer the buyer has when keys are not joined
 create table work.order_customers as
 with order_persons as (
     select judged_orders.order_id, judged_orders.ordered_at, judged_orders.invalid_rule,
-        persons.person_key
+        persons.person_key, persons.strict_customer_id
     from work.judged_orders
     inner join work.identity_tuples
         on judged_orders.platform = identity_tuples.platform
@@ -23,6 +24,10 @@ buyers as (
     group by person_key
 )
 
-select order_persons.order_id, buyers.customer_id, buyers.person_key
+select
+    order_persons.order_id,
+    order_persons.strict_customer_id,
+    buyers.customer_id,
+    buyers.person_key
 from order_persons
 inner join buyers using (person_key)

@@ -6,6 +6,7 @@ select
     platform,
     import_id,
     order_customers.customer_id,
+    order_customers.strict_customer_id,
     ordered_at,
     ordered_at::date as ordered_on,
     status,

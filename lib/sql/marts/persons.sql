@@ -1,20 +1,40 @@
--- one row per combination that has a key: the person it belongs to and that person's best key
+-- one row per combination that has a key: its person, that person's best key, and its own best key
 create table work.persons as
-select
-    identity_labels.tuple_id,
-    identity_labels.label,
-    best.person_key
-from work.identity_labels
-inner join (
+with own_keys as (
     select
-        identity_labels.label,
+        tuple_id,
         coalesce(
             min(identity_key) filter (where starts_with(identity_key, 'id:')),
             min(identity_key) filter (where starts_with(identity_key, 'email:')),
             min(identity_key) filter (where starts_with(identity_key, 'phone:')),
             min(identity_key)
+        ) as own_key
+    from work.identity_keys
+    group by tuple_id
+),
+
+best_keys as (
+    select
+        identity_labels.label,
+        coalesce(
+            min(own_key) filter (where starts_with(own_key, 'id:')),
+            min(own_key) filter (where starts_with(own_key, 'email:')),
+            min(own_key) filter (where starts_with(own_key, 'phone:')),
+            min(own_key)
         ) as person_key
     from work.identity_labels
-    inner join work.identity_keys using (tuple_id)
+    inner join own_keys using (tuple_id)
     group by identity_labels.label
-) as best using (label)
+)
+
+select
+    identity_labels.tuple_id,
+    identity_labels.label,
+    best_keys.person_key,
+    own_keys.own_key,
+    -- whoever has the same own key is the same customer when keys are not joined
+    min(identity_labels.tuple_id) over (partition by own_keys.own_key)::integer
+        as strict_customer_id
+from work.identity_labels
+inner join own_keys using (tuple_id)
+inner join best_keys using (label)
