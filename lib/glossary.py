@@ -69,7 +69,8 @@ def _rates() -> tuple[Term, ...]:
             ),
             _(
                 "They were chosen for what they did; some will buy less from now on. Learn from"
-                " them, do not count on them."
+                " them, do not count on them. Customers set apart as perhaps no person are left out"
+                " of both sums."
             ),
             "metrics/bright_spots",
         ),

@@ -1,4 +1,4 @@
-"""The glossary on who is one customer: keys and joining."""
+"""The glossary on who is one customer: keys, joining, and customers set apart."""
 
 from lib.i18n import _
 from lib.term import Term
@@ -9,7 +9,7 @@ REFUSED = "metrics/identity_refused"
 
 def identity_terms() -> tuple[Term, ...]:
     """The entries of this part of the glossary."""
-    return (*_recognised(), *_refused())
+    return (*_recognised(), *_refused(), *_set_apart())
 
 
 def _recognised() -> tuple[Term, ...]:
@@ -85,5 +85,29 @@ def _refused() -> tuple[Term, ...]:
             _("How many keys were refused."),
             _("A cell that two files have counts twice, except for shared keys."),
             REFUSED,
+        ),
+    )
+
+
+def _set_apart() -> tuple[Term, ...]:
+    return (
+        Term(
+            "quarantined_customers",
+            _("Customers set apart"),
+            _("customers with a reason for doubt whom nobody has confirmed"),
+            _(
+                "They look like a collective account, a test, staff or a reseller. They are no"
+                " bright spots until you confirm them; every other number counts them."
+            ),
+            "",
+            "metrics/quarantine",
+        ),
+        Term(
+            "busy_days",
+            _("Days of many orders"),
+            _("days with more than three valid orders"),
+            _("People seldom order four times on one day, and hardly ever on five days."),
+            "",
+            "metrics/quarantine",
         ),
     )

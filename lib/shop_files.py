@@ -43,6 +43,8 @@ class Settings:
     rules: dict[str, bool] = field(default_factory=dict)
     mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Confirmed column choices by layout: the next export of that layout needs no question."""
+    confirmed_customers: list[str] = field(default_factory=list)
+    """Keys of customers that looked like no person and whom the owner knows to be one."""
 
     @property
     def as_of(self) -> date | None:

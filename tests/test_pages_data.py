@@ -221,6 +221,24 @@ def test_a_rule_that_is_switched_rebuilds_the_tables(tmp_path: Path) -> None:
     assert metric(app, "Valid orders") == "40"
 
 
+def test_a_customer_set_apart_is_listed_and_confirmed_with_one_switch(tmp_path: Path) -> None:
+    folder = make_shop()
+    path = tmp_path / "till.csv"
+    path.write_text(TILL, encoding="utf-8")
+    run(import_request(folder, [{"path": str(path), "name": path.name}]))
+    app = open_data_page()
+    assert "Perhaps not real customers" in [each.value for each in app.subheader]
+    [switch] = [each for each in app.toggle if str(each.key).startswith("real_")]
+    assert not switch.value
+    assert any("instead of a name" in str(each.value) for each in app.caption)
+
+    checked(switch.set_value(True).run())
+    run_until(app, lambda: not state.running_jobs())
+    assert folder.settings().confirmed_customers == ["id:generic:K1"]
+    [switch] = [each for each in checked(app.run()).toggle if str(each.key).startswith("real_")]
+    assert switch.value
+
+
 def test_the_page_says_how_customers_were_recognised(tmp_path: Path) -> None:
     folder = make_shop()
     path = tmp_path / "till.csv"

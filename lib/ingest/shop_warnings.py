@@ -2,7 +2,7 @@
 
 from lib import formats
 from lib.engines.duck import Database
-from lib.i18n import _
+from lib.i18n import _, ngettext
 
 # Each order has a customer of its own: the key is the order's, not the person's.
 ORDERS_PER_CUSTOMER_SUSPECT = 1.005
@@ -18,6 +18,7 @@ def shop_warnings(db: Database, currency: str) -> list[str]:
     return [
         *_identity(db),
         *_one_customer(db),
+        *_set_apart(db),
         *_names(db),
         *_odd_dates(db),
         *_other_currencies(db, currency),
@@ -75,6 +76,20 @@ def _one_customer(db: Database) -> list[str]:
             orders=formats.count(identified),
         )
     ]
+
+
+def _set_apart(db: Database) -> list[str]:
+    customers = db.rows("select count(*) from customers where is_quarantined")[0][0]
+    if not customers:
+        return []
+    sentence = ngettext(
+        "{customers} customer may not be a person, so it is left out of the bright spots until you"
+        " confirm it on the Data page.",
+        "{customers} customers may not be persons, so they are left out of the bright spots until"
+        " you confirm them on the Data page.",
+        customers,
+    )
+    return [sentence.format(customers=formats.count(customers))]
 
 
 def _names(db: Database) -> list[str]:

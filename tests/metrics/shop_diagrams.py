@@ -30,7 +30,8 @@ select customer_id, 'key' || customer_id as customer_key,
     min(channel) filter (place = 1) as first_channel,
     min(coupon) filter (place = 1) as first_coupon,
     min(product) filter (place = 1) as first_product,
-    min(category) filter (place = 1) as first_category
+    min(category) filter (place = 1) as first_category,
+    false as is_quarantined
 from valid group by customer_id
 """
 

@@ -63,11 +63,12 @@ select
     first_products.first_product,
     first_products.first_category,
     first_orders.coupon as first_coupon,
-    false as is_quarantined,
-    null::varchar as quarantine_reason
+    quarantine.reasons is not null and not quarantine.is_confirmed as is_quarantined,
+    quarantine.reasons as quarantine_reason
 from totals
 inner join contacts using (customer_id)
 inner join ranked as first_orders
     on totals.customer_id = first_orders.customer_id and first_orders.place = 1
 left join first_products on first_orders.order_id = first_products.order_id
+left join work.quarantine on totals.customer_id = quarantine.customer_id
 order by totals.customer_id

@@ -1,4 +1,5 @@
--- one row per bright spot: an eligible customer with enough purchase days in the lookback
+-- one row per bright spot: an eligible customer with enough purchase days in the lookback,
+-- not set apart because it is perhaps no person
 with purchase_days_in_view as (select * from purchase_days),
 
 buyers as (
@@ -10,6 +11,7 @@ buyers as (
         max(purchased_on) as last_bought_on
     from purchase_days_in_view
     where purchased_on > $lookback_after and purchased_on <= $as_of
+        and customer_id not in (select customer_id from customers where is_quarantined)
     group by customer_id
 )
 

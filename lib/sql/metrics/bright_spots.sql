@@ -1,4 +1,5 @@
--- one row per number of purchase days in the lookback and eligibility: customers and their revenue
+-- one row per number of purchase days in the lookback and eligibility: customers and their revenue,
+-- without those set apart because they are perhaps no person
 with purchase_days_in_view as (select * from purchase_days),
 
 buyers as (
@@ -9,6 +10,7 @@ buyers as (
         min(first_on) as first_on
     from purchase_days_in_view
     where purchased_on > $lookback_after and purchased_on <= $as_of
+        and customer_id not in (select customer_id from customers where is_quarantined)
     group by customer_id
 )
 

@@ -1,0 +1,128 @@
+-- one row per customer who is perhaps no person: every reason for the doubt, and whether the owner knows
+-- better. Parameters: the patterns of lib.ingest.quarantine, its limits, and the keys confirmed as real.
+create table work.quarantine as
+with sayings as (
+    select distinct
+        persons.person_key,
+        lower(nfc_normalize(identity_tuples.customer_name)) as said,
+        split_part(lower(identity_tuples.email), '@', 1) as mailbox,
+        identity_tuples.phone
+    from work.identity_tuples
+    inner join work.persons using (tuple_id)
+),
+
+-- one odd name among many does not make a dummy, so more than half of a customer's names must fit
+name_counts as (
+    select
+        person_key,
+        count(distinct said) as names,
+        count(distinct strip_accents(said)) as plain_names,
+        count(distinct phone) as phones,
+        count(distinct said) filter (where regexp_full_match(said, $dummy_names)) as dummies,
+        count(distinct said) filter (where regexp_full_match(said, $test_names)) as tests,
+        count(distinct said) filter (where regexp_matches(said, $staff_names)) as staff,
+        coalesce(bool_or(regexp_full_match(mailbox, $test_mailboxes)), false) as has_test_mailbox,
+        coalesce(bool_or(regexp_matches(mailbox, $staff_mailboxes)), false) as has_staff_mailbox
+    from sayings
+    group by person_key
+),
+
+days as (
+    select
+        customer_id,
+        ordered_on,
+        count(*) as order_count
+    from orders
+    where is_valid and customer_id is not null
+    group by customer_id, ordered_on
+),
+
+volumes as (
+    select
+        customer_id,
+        sum(order_count) as order_count,
+        count(*) filter (where order_count > $usual_orders_a_day) as busy_days
+    from days
+    group by customer_id
+),
+
+-- among those who came back: beside one-time buyers a second order would already stand out
+usual as (
+    select quantile_cont(order_count, 0.99) as q99, count(*) as customers
+    from volumes
+    where order_count > 1
+),
+
+ranked as (
+    select
+        volumes.*,
+        rank() over (order by order_count desc) as place,
+        count(*) over () as customers
+    from volumes
+),
+
+persons_of_customers as (
+    select distinct customer_id, person_key from work.order_customers
+),
+
+judged as (
+    select
+        ranked.customer_id,
+        persons_of_customers.person_key,
+        regexp_replace(persons_of_customers.person_key, '^((id|user|name):[^:]*|email|phone):', '')
+            as key_text,
+        split_part(persons_of_customers.person_key, ':', 1) as key_kind,
+        ranked.busy_days,
+        usual.customers >= $fewest_returning
+        and ranked.place <= greatest(ranked.customers * $top_share, $top_places)
+        and ranked.order_count > $times_q99 * usual.q99 as is_improbable,
+        name_counts.*
+    from ranked
+    inner join persons_of_customers using (customer_id)
+    inner join name_counts using (person_key)
+    cross join usual
+),
+
+reasons as (
+    select
+        customer_id,
+        person_key,
+        concat_ws(
+            ',',
+            case
+                when 2 * tests > names or has_test_mailbox
+                    or (key_kind in ('id', 'user')
+                        and regexp_full_match(lower(key_text), $test_names))
+                    then 'test_name'
+            end,
+            -- behind an address or number of one's own stands somebody, whatever the till wrote
+            case
+                when key_kind not in ('email', 'phone')
+                    and (2 * dummies > names or regexp_full_match(lower(key_text), $dummy_names))
+                    then 'dummy_name'
+            end,
+            case
+                when 2 * staff > names or has_staff_mailbox
+                    or (key_kind in ('id', 'user')
+                        and regexp_matches(lower(key_text), $staff_names))
+                    then 'staff_name'
+            end,
+            case when plain_names > $most_names then 'many_names:' || plain_names end,
+            case when phones > $most_phones then 'many_phones:' || phones end,
+            case when busy_days >= $fewest_busy_days then 'busy_days:' || busy_days end,
+            case when is_improbable then 'many_orders' end
+        ) as reasons
+    from judged
+)
+
+select
+    customer_id,
+    reasons,
+    person_key in (
+        select persons.person_key
+        from work.persons
+        inner join work.identity_keys using (tuple_id)
+        where list_contains($confirmed::varchar[], identity_keys.identity_key)
+    ) as is_confirmed
+from reasons
+where reasons <> ''
