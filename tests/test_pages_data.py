@@ -26,8 +26,9 @@ ORDERS = "Order ID,Order Date,Email,Status,Total\n" + "".join(
 AMBIGUOUS = "Order ID,Order Date,Email,Total\n" + "".join(
     f"B{n},{n % 12 + 1:02d}/03/2024,c{n % 7}@example.com,5\n" for n in range(12)
 )
-NO_DATE_WORD = "No.,Wann,Email,Total\n" + "".join(
-    f"B{n},2024-{n % 12 + 1:02d}-03,c{n % 7}@example.com,5\n" for n in range(12)
+# Two columns of dates, so that nobody but the owner can know which is the order's.
+NO_DATE_WORD = "No.,Wann,Ende,Email,Total\n" + "".join(
+    f"B{n},2024-{n % 12 + 1:02d}-03,2025-01-01,c{n % 7}@example.com,5\n" for n in range(12)
 )
 # A dummy of the till under two numbers that one phone joins, and a person.
 TILL = "Order ID,Order Date,Customer ID,Phone,Customer Name,Total\n" + "".join(

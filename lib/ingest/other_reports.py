@@ -40,16 +40,20 @@ def refuse_other_reports(mapping: Mapping, headers: tuple[str, ...], file_name: 
     kind = max(counts, key=lambda each: counts[each])
     if counts[kind] < WORDS_NEEDED:
         return
-    titles = {
-        "c": _("{file} looks like a list of customers, not of orders."),
-        "v": _("{file} looks like a report on visits or advertising, not a list of orders."),
-        "p": _("{file} looks like a list of products, not of orders."),
+    looks = {
+        "c": _("It looks like a list of customers, not of orders."),
+        "v": _("It looks like a report on visits or advertising, not a list of orders."),
+        "p": _("It looks like a list of products, not of orders."),
     }
+    has_date = mapping.has("ordered_at")
+    if has_date:
+        title = _("{file} is not a list of orders.").format(file=file_name)
+    else:
+        title = _("{file} has no column with the order date.").format(file=file_name)
+    columns = ", ".join(header[:40] for header in headers[:30])
     raise MappingNeeded(
-        titles[kind].format(file=file_name),
-        _(
-            "It has no order numbers and no order dates with amounts. Its columns are: {columns}."
-        ).format(columns=", ".join(header[:40] for header in headers[:30])),
+        title,
+        f"{looks[kind]} {_('Its columns are: {columns}.').format(columns=columns)}",
         _("Export the orders from your shop; if these are orders, point to the columns yourself."),
-        code="not_orders" if mapping.has("ordered_at") else "missing_date",
+        code="not_orders" if has_date else "missing_date",
     )

@@ -254,7 +254,7 @@ def test_other_reports_are_refused_by_name(kind: str, tmp_path: Path) -> None:
     with pytest.raises(AppError) as caught:
         shop.take_in(csv_file(tmp_path / "export.csv", header, [row]))
     assert "export.csv" in caught.value.title
-    assert kind in caught.value.title
+    assert kind in caught.value.detail
     assert shop.folder.current_version() is None
 
 
