@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lib.commands import totals_as_dict
+from lib.commands.shop import totals_as_dict
 from lib.ingest.job import import_request
 from lib.ingest.plan import carry_out
 from lib.metrics.retention import Retention, read_retention_data, retention

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lib.commands import import_files
+from lib.commands.importing import import_files
 from lib.errors import FileRefused
 from tests.import_support import TestShop
 from tests.ingest import workbooks

@@ -25,7 +25,7 @@ class Layer:
 
 _ABOVE_INGEST = (*OUTERMOST, "lib.charts", "lib.export", "lib.metrics")
 _VALUES = (
-    *("lib/errors.py", "lib/i18n.py", "lib/glossary.py", "lib/glossary_identity.py"),
+    *("lib/errors.py", "lib/i18n.py", "lib/glossary"),
     *("lib/term.py", "lib/schema.py", "lib/period.py"),
 )
 
@@ -62,10 +62,10 @@ LAYERS = (
     ),
     Layer(
         "the command line",
-        ("lib/__main__.py", "lib/commands.py"),
+        ("lib/__main__.py", "lib/commands"),
         never=("streamlit", "duckdb", "lib.ui"),
     ),
-    Layer("words and values", _VALUES, only=(*WORDS, "lib.glossary_identity", "lib.term")),
+    Layer("words and values", _VALUES, only=(*WORDS, "lib.glossary", "lib.term")),
     # A filter names columns, and identifiers come from the schema only.
     Layer("lib.segment", ("lib/segment.py",), only=("lib.schema", *WORDS)),
     Layer("the rest of lib", ("lib",), never=(*DRIVERS, "lib.ingest", *_ABOVE_INGEST)),

@@ -1,21 +1,14 @@
-"""Every number on screen: its name, formula, plain meaning, caveat and the SQL that counts it."""
+"""The glossary on retention: both rates, and every part of the bridge between them."""
 
-from lib.glossary_identity import identity_terms
 from lib.i18n import _
 from lib.term import Term
 
 SCAN = "metrics/retention_scan"
 
 
-def term(key: str) -> Term:
-    """The entry for a key; KeyError for a number nobody explained."""
-    return terms()[key]
-
-
-def terms() -> dict[str, Term]:
-    """The whole glossary, in the session's language, in reading order."""
-    entries = (*_rates(), *_counts(), *_shop(), *identity_terms())
-    return {entry.key: entry for entry in entries}
+def retention_terms() -> tuple[Term, ...]:
+    """The entries of this part of the glossary."""
+    return (*_rates(), *_counts())
 
 
 def _rates() -> tuple[Term, ...]:
@@ -161,83 +154,5 @@ def _counts() -> tuple[Term, ...]:
             _("How long after a purchase somebody still counts as a customer."),
             _("It decides every retention rate, so it is printed beside each."),
             "metrics/purchase_gaps",
-        ),
-    )
-
-
-def _shop() -> tuple[Term, ...]:
-    totals = "metrics/totals"
-    return (
-        Term(
-            "customers",
-            _("Customers"),
-            _("people with at least one valid order and a usable key"),
-            _("Everyone who ever bought, counted once even with several e-mail addresses."),
-            "",
-            totals,
-        ),
-        Term(
-            "valid_orders",
-            _("Valid orders"),
-            _("orders that are not cancelled, unpaid, refunded, a test or worth nothing"),
-            _("Orders that count as a purchase."),
-            "",
-            totals,
-        ),
-        Term(
-            "revenue",
-            _("Revenue"),
-            _("items − discounts − refunds of valid orders"),
-            _("Without shipping and tax where the export shows them apart. Guests included."),
-            _("A refund lowers the day of the order, not the day of the refund."),
-            totals,
-        ),
-        Term(
-            "identity_coverage",
-            _("Orders with a known customer"),
-            _("valid orders with a customer key ÷ valid orders"),
-            _("Orders of guests without e-mail or phone cannot say who came back."),
-            _("Below 90 % the customer figures are to be read with care."),
-            totals,
-        ),
-        Term(
-            "rows_read",
-            _("Rows read"),
-            _("rows used + rows set aside"),
-            _("Every row of the file after its header."),
-            "",
-            "metrics/imports",
-        ),
-        Term(
-            "rows_used",
-            _("Rows used"),
-            _("rows read − rows set aside"),
-            _("Rows that are part of a valid order."),
-            "",
-            "metrics/imports",
-        ),
-        Term(
-            "rows_set_aside",
-            _("Rows set aside"),
-            _("rows with a reason in the ledger"),
-            _("Rows that do not count, each with the reason."),
-            "",
-            "metrics/ledger_by_rule",
-        ),
-        Term(
-            "order_count",
-            _("Orders"),
-            _("valid orders of the customer"),
-            _("How often the customer ordered."),
-            "",
-            "metrics/retention_customers",
-        ),
-        Term(
-            "lifetime_revenue",
-            _("Revenue so far"),
-            _("sum of the customer's valid orders"),
-            _("What the customer has spent in the shop, observed, not predicted."),
-            "",
-            "metrics/retention_customers",
         ),
     )

@@ -1,0 +1,21 @@
+"""Every number on screen: its name, formula, plain meaning, caveat and the SQL that counts it.
+
+One file per subject; each has a function that returns its entries in the session's language.
+"""
+
+from lib.glossary.identity import identity_terms
+from lib.glossary.retention import retention_terms
+from lib.glossary.shop import shop_terms
+from lib.term import Term
+
+SUBJECTS = (retention_terms, shop_terms, identity_terms)
+
+
+def term(key: str) -> Term:
+    """The entry for a key; KeyError for a number nobody explained."""
+    return terms()[key]
+
+
+def terms() -> dict[str, Term]:
+    """The whole glossary, in the session's language, in reading order."""
+    return {entry.key: entry for subject in SUBJECTS for entry in subject()}
