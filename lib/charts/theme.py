@@ -15,6 +15,8 @@ class Palette:
     text: str
     muted_text: str
     rule: str
+    faint: str
+    """Where a scale of rates begins: 0 %, barely above the ground."""
 
 
 LIGHT = Palette(
@@ -26,6 +28,7 @@ LIGHT = Palette(
     text="#1E2A2E",
     muted_text="#5E6C72",
     rule="#DAD5C8",
+    faint="#EDEBE3",
 )
 DARK = Palette(
     rate="#5CBDB6",
@@ -36,6 +39,7 @@ DARK = Palette(
     text="#E8ECEA",
     muted_text="#A9B7BA",
     rule="#34444A",
+    faint="#1E2A2F",
 )
 
 

@@ -41,8 +41,16 @@ class Landscape:
     last_days: tuple[date, ...]
     windows: tuple[int, ...]
     customers_start: npt.NDArray[np.int64]
+    retained: npt.NDArray[np.int64]
     crr: npt.NDArray[np.float64]
     strict_crr: npt.NDArray[np.float64]
+
+
+def landscape_windows(period_days: int, longest_days: int, steps: int = 24) -> tuple[int, ...]:
+    """About ``steps`` windows, evenly from the period's length up to ``longest_days``."""
+    longest = max(longest_days, period_days + 1)
+    found = np.linspace(period_days, longest, min(steps, longest - period_days + 1))
+    return tuple(dict.fromkeys(int(window) for window in found.round()))
 
 
 def retention_landscape(
@@ -68,6 +76,7 @@ def retention_landscape(
         last_days=last_days,
         windows=usable,
         customers_start=found.customers_start,
+        retained=retained,
         crr=(found.customers_end - found.customers_new) / start,
         strict_crr=retained / start,
     )

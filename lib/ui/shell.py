@@ -85,5 +85,11 @@ def page_list() -> Sequence[st.Page]:
             url_path="retention",
             icon=":material/autorenew:",
         ),
+        st.Page(
+            "pages/landscape.py",
+            title=_("Landscape"),
+            url_path="landscape",
+            icon=":material/landscape:",
+        ),
         st.Page("pages/data.py", title=_("Data"), url_path="data", icon=":material/database:"),
     ]

@@ -5,8 +5,16 @@ from datetime import date
 import pytest
 
 from lib.charts.bridge import Step, bridge_chart
+from lib.charts.landscape import (
+    DayPoint,
+    LandscapeCell,
+    LandscapeMark,
+    daily_chart,
+    landscape_chart,
+)
 from lib.charts.theme import DARK, LIGHT, palette
 from lib.charts.trend import TrendPoint, trend_chart
+from lib.period import ONE_DAY
 
 STEPS = [
     Step("Had on\n30 Jun", "total", 0, 6, "6"),
@@ -59,3 +67,32 @@ def test_a_trend_has_a_band_two_lines_and_their_points() -> None:
 def test_charts_without_data_are_empty_not_broken(is_dark: bool) -> None:
     assert bridge_chart([], is_dark=is_dark).to_dict()["layer"]
     assert trend_chart([], crr_label="a", kept_label="b", is_dark=is_dark).to_dict()["layer"]
+
+
+def cell(day: date, window_days: int, rate: float) -> LandscapeCell:
+    texts = (str(day), str(window_days), str(rate), "100")
+    return LandscapeCell(day, day + ONE_DAY, window_days, window_days + 30, rate, *texts)
+
+
+def test_a_landscape_colours_every_rate_from_none_to_all_whatever_it_shows() -> None:
+    cells = [cell(date(2024, 1, 31), 30, 0.4), cell(date(2024, 1, 31), 60, 0.5)]
+    chart = landscape_chart(
+        cells,
+        LandscapeMark(date(2024, 1, 31), 45, "yours"),
+        rate_label="Kept",
+        words=("day", "window", "n"),
+        is_dark=True,
+    ).to_dict()
+    scale = chart["layer"][0]["encoding"]["color"]["scale"]
+    assert scale == {"domain": [0, 1], "range": [DARK.faint, DARK.rate], "clamp": True}
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["rect", "point", "text"]
+
+
+def test_a_day_without_a_rate_breaks_the_daily_line() -> None:
+    points = [
+        DayPoint(date(2024, 1, 1), 0.5, 0.4, 0.6, "1 Jan", "50 %"),
+        DayPoint(date(2024, 1, 2), None, None, None, "2 Jan", "–"),
+    ]
+    chart = daily_chart(points, date(2024, 1, 1), rate_label="Kept", is_dark=False).to_dict()
+    rows = next(rows for rows in chart["datasets"].values() if "rate" in rows[0])
+    assert [row["rate"] for row in rows] == [0.5, None]
