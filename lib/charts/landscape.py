@@ -91,6 +91,7 @@ def landscape_chart(
             # Cells meet between pixels: a line of their own colour closes the seam.
             stroke=alt.Stroke("rate:Q", scale=scale, legend=None),
             color=alt.Color("rate:Q", scale=scale).legend(
+                type="gradient",
                 format="%",
                 orient="top",
                 title=rate_label,
@@ -110,12 +111,13 @@ def landscape_chart(
     here["ended_on"] = pd.to_datetime(here["ended_on"])
     place = alt.Chart(here).encode(x="ended_on:T", y="window_days:Q")
     ring = place.mark_point(size=190, strokeWidth=2.5, color=colours.text)
-    name = place.mark_text(
-        align="right", dx=-14, fontWeight=600, fontSize=13, color=colours.text
-    ).encode(text="label:N")
-    picture: ChartType = (
-        (ground + ring + name).properties(height=HEIGHT).configure(locale=axis_words())
-    )
+    words_of_mark: dict[str, Any] = {"align": "right", "dx": -14, "fontWeight": 600, "fontSize": 13}
+    name = place.mark_text(color=colours.text, **words_of_mark).encode(text="label:N")
+    # The mark lies on every colour of the scale: a halo of the ground keeps it readable.
+    halo = place.mark_text(stroke=colours.faint, strokeWidth=4, **words_of_mark)
+    halo_ring = place.mark_point(size=190, strokeWidth=6, color=colours.faint)
+    marks = halo_ring + ring + halo.encode(text="label:N") + name
+    picture: ChartType = (ground + marks).properties(height=HEIGHT).configure(locale=axis_words())
     return picture
 
 

@@ -37,7 +37,9 @@ def draw_landscape(answers: Answers, workspace: Workspace) -> None:
     view = answers.view
     chosen = _choose_rate()
     length = _choose_length(view, answers.data.days.history_days)
-    longest = max(WINDOW_MENU[-1], 2 * length, view.window_days)
+    # A window that reaches back before the data has no answer on any day.
+    longest = min(max(WINDOW_MENU[-1], 2 * length), answers.data.days.history_days - length)
+    longest = max(longest, view.window_days)
     found = state.ask(landscape_of, workspace, view, length, landscape_windows(length, longest))
     own = state.ask(landscape_of, workspace, view, length, (max(length, view.window_days),))
     cells = _cells(found, chosen)
