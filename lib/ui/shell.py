@@ -1,7 +1,5 @@
 """The frame around every page: guard against bare pages, navigation, language."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -69,27 +67,29 @@ def _session_language() -> str:
 find_language_with(_session_language)
 
 
-def page_list() -> Sequence[st.Page]:
-    """The pages, each one question of a shop owner."""
-    return [
-        st.Page(
-            "pages/answers.py",
-            title=_("Answers"),
-            url_path="answers",
-            icon=":material/lightbulb:",
-            default=True,
-        ),
-        st.Page(
-            "pages/retention.py",
-            title=_("Retention"),
-            url_path="retention",
-            icon=":material/autorenew:",
-        ),
-        st.Page(
-            "pages/landscape.py",
-            title=_("Landscape"),
-            url_path="landscape",
-            icon=":material/landscape:",
-        ),
-        st.Page("pages/data.py", title=_("Data"), url_path="data", icon=":material/database:"),
-    ]
+def page_list() -> dict[str, list[st.Page]]:
+    """The pages, each one question of a shop owner, under the headings of the menu."""
+    return {
+        "": [
+            st.Page(
+                "pages/answers.py",
+                title=_("Answers"),
+                url_path="answers",
+                icon=":material/lightbulb:",
+                default=True,
+            ),
+        ],
+        _("How many stay"): [
+            _page("retention", _("Retention"), ":material/autorenew:"),
+        ],
+        _("How it is counted"): [
+            _page("landscape", _("Landscape"), ":material/landscape:"),
+        ],
+        _("The shop"): [
+            _page("data", _("Data"), ":material/database:"),
+        ],
+    }
+
+
+def _page(name: str, title: str, icon: str) -> st.Page:
+    return st.Page(f"pages/{name}.py", title=title, url_path=name, icon=icon)
