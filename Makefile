@@ -24,13 +24,13 @@ check: $(TESTS_READY)
 	@$(MAKE) --no-print-directory test
 
 bench: $(TESTS_READY)
-	$(IN_VENV) -m bench
+	$(IN_VENV) -m bench --peers
 
 messages: $(APP_READY)
 	$(IN_VENV) -m lib.locale.messages
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find app.py pages lib tests bench sample_data -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(IN_VENV):

@@ -3,23 +3,59 @@
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from lib.engines.duck import Database, open_for_building
+from lib.engines.sql_files import sql_text
+from lib.segment import EVERYONE, Segment, scoped
 
 FIRST_DAY = date(2021, 1, 1)
 DAY_COUNT = 1461
 SEED = 20210101
+COUNTRIES = ("Thailand", "Vietnam", "Laos", "Cambodia", "Japan")
+
+Parameters = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class BenchShop:
-    """``size`` purchase days in a database of their own, with purchase_pairs built."""
+    """``size`` purchase days in a database of their own, with both grids built.
+
+    Answers questions as a shop does (lib.metrics.source.ShopData).
+    """
 
     size: int
     database: Database
+    orders_file: Path
+    """The orders as Parquet, for peers that read files."""
+
+    def rows(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> list[tuple[Any, ...]]:
+        return self.database.rows(*_question(name, parameters, segment))
+
+    def row(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> dict[str, Any]:
+        return self.database.row(*_question(name, parameters, segment))
+
+    def frame(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> pd.DataFrame:
+        return self.database.frame(*_question(name, parameters, segment))
+
+    def arrays(
+        self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
+    ) -> dict[str, np.ndarray]:
+        return self.database.arrays(*_question(name, parameters, segment))
+
+
+def _question(name: str, parameters: Parameters | None, segment: Segment) -> tuple[str, Parameters]:
+    sql, values = scoped(sql_text(name), segment)
+    return sql, {**(parameters or {}), **values}
 
 
 def order_days(size: int) -> pd.DataFrame:
@@ -61,6 +97,12 @@ def build_shop(size: int, folder: Path) -> BenchShop:
         " from read_parquet($file)",
         {"file": str(file)},
     )
+    database.run(
+        "create table customers as select distinct customer_id,"
+        " $countries[1 + customer_id % len($countries)] as country from orders",
+        {"countries": list(COUNTRIES)},
+    )
     database.run_file("marts/purchase_days")
     database.run_file("marts/purchase_pairs")
-    return BenchShop(size, database)
+    database.run_file("marts/cohort_days")
+    return BenchShop(size, database, file)

@@ -34,7 +34,7 @@ def import_lines(size: int, folder: Path) -> list[Line]:
     began = time.perf_counter()
     carry_out(request, lambda _step, _done, _total: None)
     imported = time.perf_counter() - began
-    return [Line(READING, [read], READING), Line(IMPORTING, [imported], READING)]
+    return [Line(READING, [read], READING), Line(IMPORTING, [imported], READING, most=3)]
 
 
 def write_orders(size: int, path: Path) -> Path:

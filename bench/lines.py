@@ -6,12 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench.days import BenchShop
-from lib.engines.sql_files import sql_text
-from lib.metrics.retention import boundaries
-from lib.metrics.retention_grid import RetentionGrid
-from lib.period import Period
+import pandas as pd
 
+from bench import pandas_peers
+from bench.days import COUNTRIES, BenchShop
+from lib.engines.sql_files import sql_text
+from lib.metrics.activity_window import WINDOW_MENU
+from lib.metrics.cohorts import calendar_cohorts
+from lib.metrics.retention import RetentionData, boundaries, read_retention_data
+from lib.metrics.retention_grid import RetentionGrid
+from lib.metrics.source import shop_days
+from lib.metrics.trend import retention_landscape
+from lib.period import Grain, Period
+from lib.segment import EVERYONE, parse_where
+
+COHORTS_ELSEWHERE = "cohorts by openretailscience"
 PERIOD, WINDOW = Period(date(2023, 7, 1), date(2023, 9, 30)), 92
 BOUNDS = boundaries(PERIOD, WINDOW)
 SETS = (Path(__file__).parent / "crr_by_sets.sql").read_text(encoding="utf-8")
@@ -29,6 +38,10 @@ class Line:
     name: str
     seconds: list[float]
     base: str
+    most: float | None = None
+    """The largest ratio to the base that we allow ourselves; None for lines that only inform."""
+    also: tuple[tuple[str, float], ...] = ()
+    """Further lines this one is compared with, each with the largest ratio allowed."""
 
 
 def bare_scan(shop: BenchShop) -> Line:
@@ -49,7 +62,13 @@ def crr_by_grid(shop: BenchShop) -> Line:
     grid, question = grid_of(shop), (PERIOD.start_boundary, PERIOD.last_day, WINDOW)
     agree(shop, vars(grid.counts(*question)))
     seconds = timed(lambda: [grid.counts(*question) for _turn in range(1000)])
-    return Line("CRR by grid", [second / 1000 for second in seconds], "CRR by sets")
+    return Line(
+        "CRR by grid",
+        [second / 1000 for second in seconds],
+        "CRR by sets",
+        most=1 / 1000,
+        also=(("CRR by pandas", 1 / 1000),),
+    )
 
 
 def build_pairs(shop: BenchShop) -> Line:
@@ -61,8 +80,58 @@ def build_grid(shop: BenchShop) -> Line:
     return Line("pairs to grid", timed(lambda: grid_of(shop)), "bare scan")
 
 
+def crr_by_pandas(shop: BenchShop) -> Line:
+    """The way of most notebooks: sets of customers from a DataFrame already in memory."""
+    orders = pd.read_parquet(shop.orders_file)
+    agree(shop, pandas_peers.retention(orders, BOUNDS))
+    seconds = timed(lambda: pandas_peers.retention(orders, BOUNDS), repetitions=3)
+    return Line("CRR by pandas", seconds, "CRR by sets")
+
+
+def landscape(shop: BenchShop) -> Line:
+    """The rate of every day of history under every window of the menu."""
+    data = RetentionData(shop, EVERYONE, shop_days(shop), grid_of(shop))
+    length = min(WINDOW_MENU)
+    return Line(
+        "CRR of every day, every window",
+        timed(lambda: retention_landscape(data, length)),
+        "CRR by sets",
+        most=1,
+    )
+
+
+def new_segment(shop: BenchShop) -> Line:
+    """From the choice of a segment to its grid, ready for any question."""
+    segment = parse_where([f"country={COUNTRIES[0]}"])
+    return Line(
+        "a new segment, to the grid",
+        timed(lambda: read_retention_data(shop, segment), repetitions=3),
+        "CRR by sets",
+        most=1 / 4,
+    )
+
+
+def cohorts(shop: BenchShop) -> Line:
+    """Monthly retention of every cohort."""
+    return Line(
+        "cohorts by month",
+        timed(lambda: calendar_cohorts(shop, Grain.MONTH), repetitions=3),
+        "cohorts by pandas",
+        most=1 / 100,
+        also=((COHORTS_ELSEWHERE, 1 / 50),),
+    )
+
+
+def cohorts_by_pandas(shop: BenchShop) -> Line:
+    """The notebook's pivot of distinct customers by month."""
+    orders = pd.read_parquet(shop.orders_file)
+    seconds = timed(lambda: pandas_peers.cohort_customers(orders), repetitions=3)
+    return Line("cohorts by pandas", seconds, "cohorts by pandas")
+
+
 LINES: list[Callable[[BenchShop], Line]] = [
-    *(bare_scan, crr_by_sets, crr_by_scan, crr_by_grid, build_pairs, build_grid),
+    *(bare_scan, crr_by_sets, crr_by_scan, crr_by_grid, crr_by_pandas, landscape),
+    *(new_segment, cohorts, cohorts_by_pandas, build_pairs, build_grid),
 ]
 
 

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from bench.__main__ import reports_of, row_of
 from bench.days import build_shop, order_days
 from bench.imports import import_lines
-from bench.lines import crr_by_grid, crr_by_scan
+from bench.lines import LINES, Line
 from lib.workspace import open_workspace
 
 
@@ -24,11 +25,19 @@ def test_the_invented_shop_is_the_same_every_time() -> None:
     assert order_days(500).equals(order_days(500))
 
 
-def test_the_measured_fast_answers_agree_with_sets_of_customers(tmp_path: Path) -> None:
+def test_every_line_is_produced_and_fast_answers_agree_with_sets(tmp_path: Path) -> None:
     shop = build_shop(3_000, tmp_path)
-    assert min(crr_by_scan(shop).seconds) > 0
-    assert min(crr_by_grid(shop).seconds) > 0
+    lines = [measure(shop) for measure in LINES]
     shop.database.close()
+    assert all(min(line.seconds) > 0 for line in lines)
+    assert {line.base for line in lines} <= {line.name for line in lines}
+
+
+def test_a_missed_limit_says_by_how_much() -> None:
+    ours = Line("ours", [0.2], "theirs", most=0.5, also=(("not measured", 0.1),))
+    slow, fast = reports_of(10, [ours, Line("theirs", [0.1, 0.1], "theirs")])
+    assert row_of(slow).endswith("| 2 | theirs | ≤ 0.5: missed 4.0 times |")
+    assert row_of(fast).endswith("| 1 | theirs |  |")
 
 
 def test_the_measured_import_takes_every_row_in(tmp_path: Path) -> None:
