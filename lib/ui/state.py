@@ -17,6 +17,7 @@ from lib.ingest.job import Job
 from lib.ingest.repair import Opened, open_shop
 from lib.metrics.activity_window import WindowSuggestion, suggest_window
 from lib.metrics.identity import read_strict_retention_data
+from lib.metrics.purchase_columns import PurchaseColumns, read_purchase_columns
 from lib.metrics.retention import RetentionData, read_retention_data
 from lib.metrics.source import shop_days
 from lib.segment import Segment
@@ -132,7 +133,15 @@ def _open(path: str, version: int) -> Opened:
 def _retention_data(
     path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
 ) -> RetentionData:
-    return read_retention_data(_open(path, version).workspace, segment, as_of)
+    workspace = _open(path, version).workspace
+    columns = _purchase_columns(path, version, fingerprint) if segment.conditions else None
+    return read_retention_data(workspace, segment, as_of, columns)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _purchase_columns(path: str, version: int, fingerprint: str) -> PurchaseColumns:
+    """Eight bytes per purchase day, so only the shops looked at last are kept."""
+    return read_purchase_columns(_open(path, version).workspace)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lib.metrics.purchase_columns import read_purchase_columns
 from lib.metrics.retention import boundaries, counts_by_scan, read_retention_data, retention
 from lib.metrics.retention_grid import RetentionGrid
 from lib.period import Period
@@ -187,6 +188,25 @@ def test_other_customer_numbers_and_another_order_of_rows_change_nothing(
     found = [retention(here, period, window) for period, window in asked]
     there = read_retention_data(shop.draw(renamed))
     assert [retention(there, period, window) for period, window in asked] == found
+
+
+@FEW
+@given(drawn=orders, days=st.sampled_from([0, -40_000]), chosen=st.sets(st.integers(1, 9)))
+def test_columns_in_memory_give_any_customers_the_grid_of_their_pairs(
+    shop: DiagramShop, drawn: list[Order], days: int, chosen: set[int]
+) -> None:
+    drawn = shifted(drawn, days)
+    columns = read_purchase_columns(shop.draw(drawn))
+    found = columns.grid_of(np.array(sorted(chosen), dtype=np.int32))
+    theirs = [order for order in drawn if order.customer_id in chosen]
+    expected = read_retention_data(shop.draw(theirs)).grid
+    assert found.customers == expected.customers
+    for day in {order.ordered_on for order in drawn}:
+        for window in (1, 30, 400):
+            assert found.active(day, window) == expected.active(day, window)
+        period = Period(day, day + timedelta(days=20))
+        asked = (period.start_boundary, period.last_day, 30)
+        assert found.counts(*asked) == expected.counts(*asked)
 
 
 def test_the_grid_refuses_a_window_shorter_than_the_period(shop: DiagramShop) -> None:
