@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Kind(StrEnum):
@@ -273,6 +273,11 @@ TABLES: tuple[Table, ...] = (
             ("first_in_month", "integer"),
             ("first_in_quarter", "integer"),
             ("first_in_year", "integer"),
+            ("first_in_7_days", "integer"),
+            ("first_in_30_days", "integer"),
+            ("first_in_90_days", "integer"),
+            ("second_purchases", "integer"),
+            ("last_purchases", "integer"),
         ),
     ),
 )

@@ -1,11 +1,13 @@
-"""Customers by when they first bought."""
+"""Customers by when, or how, they first bought."""
 
 import argparse
 from typing import Any
 
 from lib.commands.shared import Subparsers, add_question, number_of_days, opened
 from lib.i18n import _
-from lib.metrics.cohorts import Measure, calendar_cohorts, cells_as_rows, exact_age_cohorts
+from lib.metrics.cohort_grid import Attribute, read_cohort_grid
+from lib.metrics.cohort_table import Measure, Share, table_rows
+from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.period import Grain
 from lib.segment import parse_where
 
@@ -18,18 +20,35 @@ def add_to(subparsers: Subparsers) -> None:
     parser.add_argument("--measure", choices=[each.value for each in Measure], required=True)
     parser.add_argument("--age", choices=["calendar", "days"], default="calendar")
     parser.add_argument("--step", type=number_of_days, default=30, metavar="DAYS")
+    parser.add_argument(
+        "--by", choices=[each.value for each in Attribute], help=_("cohorts by this, not by time")
+    )
+    parser.add_argument(
+        "--share", choices=[each.value for each in Share], help=_("of what a value is a share")
+    )
+    parser.add_argument(
+        "--merge",
+        type=number_of_days,
+        default=0,
+        metavar="N",
+        help=_("join cohorts until each has N customers"),
+    )
     parser.set_defaults(command=describe_cohorts)
 
 
 def describe_cohorts(chosen: argparse.Namespace) -> dict[str, Any]:
     """One row per cohort and age; ages that nobody could have reached yet have no row."""
-    grain, measure = Grain(chosen.grain), Measure(chosen.measure)
     segment = parse_where(chosen.where)
     workspace = opened(chosen.shop)
-    as_of = chosen.as_of or workspace.settings.as_of
-    week_start = workspace.settings.week_start
-    if chosen.age == "days":
-        cells = exact_age_cohorts(workspace, grain, chosen.step, segment, as_of, week_start)
-    else:
-        cells = calendar_cohorts(workspace, grain, segment, as_of, week_start)
-    return {"rows": cells_as_rows(cells, grain, measure)}
+    step_days = chosen.step if chosen.age == "days" else 0
+    grid = read_cohort_grid(
+        workspace,
+        segment,
+        chosen.as_of or workspace.settings.as_of,
+        workspace.settings.week_start,
+        Attribute(chosen.by) if chosen.by else None,
+        step_days or chosen.step,
+    )
+    table = cohort_table(grid, CohortQuestion(Grain(chosen.grain), step_days, chosen.merge))
+    share = Share(chosen.share) if chosen.share else None
+    return {"rows": table_rows(table, Measure(chosen.measure), share)}

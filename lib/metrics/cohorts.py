@@ -1,164 +1,86 @@
-"""Customers by when they first bought: how many come back, and what they spend, by age."""
+"""Customers by when, or how, they first bought: how many come back, and what they spend, by age."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any
 
-from lib.metrics.source import ShopData, shop_days
+import numpy as np
+
+from lib.i18n import _
+from lib.metrics.cohort_grid import (
+    OTHERS,
+    UNKNOWN,
+    CohortGrid,
+    day_number,
+    first_day_of_step,
+    step_index,
+)
+from lib.metrics.cohort_table import Cohort, CohortTable
 from lib.period import ONE_DAY, Grain, Period, calendar_period
-from lib.segment import EVERYONE, Segment
 
-# A bucket of exact age is shown when this share of its cohort has lived through it, and counts as
-# complete from the second share on.
+# An age that not everybody has lived through yet is shown when this share of the cohort has, and
+# counts as complete from the second share on.
 SHOWN_FROM, COMPLETE_FROM = 0.5, 0.9
 
 
-class Measure(StrEnum):
-    """What a cell of the cohort table says."""
+@dataclass(frozen=True)
+class CohortQuestion:
+    """How customers are put together and how their age is counted.
 
-    CUSTOMERS = "customers"
-    RETENTION = "retention"
-    ORDERS = "orders"
-    REVENUE = "revenue"
-    AVERAGE_ORDER_VALUE = "average_order_value"
-    CUMULATIVE_REVENUE = "cumulative_revenue"
-    """Revenue up to this age per customer won, whether or not the customer came back."""
-
-
-@dataclass
-class Cell:
-    """One cohort at one age; ``base`` is the customers the numbers are of."""
-
-    cohort: Period
-    size: int
-    age: int
-    base: int
-    complete: bool
-    customers: int = 0
-    orders: int = 0
-    revenue: Decimal = Decimal(0)
-    revenue_so_far: Decimal = Decimal(0)
-
-    def value(self, measure: Measure) -> float | int | Decimal | None:
-        """The measure in this cell; None where nothing can be divided."""
-        if measure is Measure.CUSTOMERS:
-            return self.customers
-        if measure is Measure.RETENTION:
-            return self.customers / self.base if self.base else None
-        if measure is Measure.ORDERS:
-            return self.orders
-        if measure is Measure.REVENUE:
-            return self.revenue
-        if measure is Measure.AVERAGE_ORDER_VALUE:
-            return self.revenue / self.orders if self.orders else None
-        return self.revenue_so_far / self.base if self.base else None
-
-
-def calendar_cohorts(
-    source: ShopData,
-    grain: Grain,
-    segment: Segment = EVERYONE,
-    as_of: date | None = None,
-    week_start: int = 0,
-) -> list[Cell]:
-    """One cell per cohort and calendar step since, up to the last order; ages not begun have none.
-
-    Age 0 is the step of the first purchase. A cell is complete when its step was over by ``as_of``.
+    ``step_days`` 0 counts ages in calendar steps: age 0 is the step of the first purchase.
+    Otherwise ages are buckets of so many days of each customer's own: age 0 is the first day, age
+    b the days (step (b - 1), step b] after it. ``merge_below`` joins cohorts until each has so
+    many customers.
     """
-    days = shop_days(source, as_of)
-    if days.last_ordered_on is None or days.as_of is None:
-        return []
-    name = "metrics/cohort_days_of_segment" if segment.conditions else "metrics/cohort_days"
-    step_of = _remembered(lambda day: calendar_period(grain, day, week_start))
-    found: dict[tuple[date, date], tuple[int, int, Decimal]] = {}
-    sizes: dict[date, int] = {}
-    place = {Grain.WEEK: 4, Grain.MONTH: 5, Grain.QUARTER: 6, Grain.YEAR: 7}[grain]
-    for row in source.rows(name, segment=segment):
-        cohort, bought_in = step_of(row[0]).first_day, step_of(row[1]).first_day
-        customers, orders, revenue = found.get((cohort, bought_in), (0, 0, Decimal(0)))
-        found[cohort, bought_in] = (
-            customers + int(row[place]),
-            orders + int(row[2]),
-            revenue + Decimal(row[3]),
-        )
-        if row[0] == row[1]:
-            sizes[cohort] = sizes.get(cohort, 0) + int(row[place])
-    cells = []
-    for cohort in sorted(sizes):
-        step, age, so_far = step_of(cohort), 0, Decimal(0)
-        while step.first_day <= days.last_ordered_on:
-            customers, orders, revenue = found.get((cohort, step.first_day), (0, 0, Decimal(0)))
-            so_far += revenue
-            cells.append(
-                Cell(
-                    step_of(cohort), sizes[cohort], age, sizes[cohort],
-                    step.last_day <= days.as_of, customers, orders, revenue, so_far,
-                )
-            )  # fmt: skip
-            step, age = step_of(step.last_day + ONE_DAY), age + 1
-    return cells
+
+    grain: Grain = Grain.MONTH
+    step_days: int = 0
+    merge_below: int = 0
 
 
-def exact_age_cohorts(
-    source: ShopData,
-    grain: Grain,
-    step_days: int,
-    segment: Segment = EVERYONE,
-    as_of: date | None = None,
-    week_start: int = 0,
-) -> list[Cell]:
-    """One cell per cohort and bucket of ``step_days`` of each customer's own age; 0: the first day.
+def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
+    """Every cohort at every age that somebody could have reached by now.
 
-    Only customers who have lived through the bucket count, in events and in base alike. A bucket
-    that fewer than half of the cohort have lived through has no cell; below 90 % it is incomplete.
+    Plain calendar cohorts show every step that has begun; a cell is complete when its step was over
+    by the as-of day. Everywhere else only customers who have lived through an age count, in
+    events and in base alike: a cell exists when they are half of the cohort, and is complete when
+    they are 90 %.
     """
-    days = shop_days(source, as_of)
-    if days.as_of is None:
-        return []
-    rows = source.rows(
-        "metrics/exact_age_cohorts", {"step": step_days, "as_of": days.as_of}, segment
+    as_of, last = grid.days.as_of, grid.days.last_ordered_on
+    if as_of is None or last is None or not len(grid.columns["first_day"]):
+        return CohortTable.empty(question.grain, question.step_days)
+    first = grid.columns["first_day"].astype(np.int64)
+    bought = grid.columns["bought_day"].astype(np.int64)
+    steps = step_index(question.grain, first, grid.week_start)
+    newcomers = grid.newcomers(question.grain, question.step_days).astype(np.int64)
+    place, cohorts = _cohorts(grid, question, first, steps, newcomers * (first == bought))
+    shows_running_step = (
+        not question.step_days and grid.attribute is None and not question.merge_below
     )
-    step_of = _remembered(lambda day: calendar_period(grain, day, week_start))
-    won: dict[date, dict[date, int]] = {}
-    bought: dict[tuple[date, int], list[tuple[int, int, Decimal]]] = {}
-    for first_on, bucket, customers, orders, revenue in rows:
-        cohort = step_of(first_on).first_day
-        bought.setdefault((cohort, int(bucket)), []).append((customers, orders, revenue))
-        if bucket == 0:
-            won.setdefault(cohort, {})[first_on] = int(customers)
-    cells = []
-    for cohort, starts in sorted(won.items()):
-        size, age, so_far = sum(starts.values()), 0, Decimal(0)
-        while base := _eligible(starts, step_days * age, days.as_of):
-            cell = Cell(step_of(cohort), size, age, base, base >= COMPLETE_FROM * size)
-            for customers, orders, revenue in bought.get((cohort, age), []):
-                cell.customers += int(customers)
-                cell.orders += int(orders)
-                cell.revenue += Decimal(revenue)
-            # Increments of those who lived through each bucket, chained per customer won.
-            so_far += cell.revenue / base
-            cell.revenue_so_far = so_far * base
-            if base >= SHOWN_FROM * size:
-                cells.append(cell)
-            age += 1
-    return cells
-
-
-def cells_as_rows(cells: list[Cell], grain: Grain, measure: Measure) -> list[dict[str, Any]]:
-    """The rows the command line prints: cohort label, size, age, value, complete."""
-    return [
-        {
-            "cohort": cohort_label(grain, cell.cohort.first_day),
-            "size": cell.size,
-            "age": cell.age,
-            "value": _printable(cell.value(measure), measure),
-            "complete": cell.complete,
-        }
-        for cell in cells
-    ]
+    if question.step_days:
+        age = (bought - first + question.step_days - 1) // question.step_days
+        reach = (day_number(as_of) - first) // question.step_days
+    else:
+        age = step_index(question.grain, bought, grid.week_start) - steps
+        end = day_number(last if shows_running_step else as_of + ONE_DAY)
+        horizon = int(step_index(question.grain, np.array([end]), grid.week_start)[0])
+        reach = (horizon if shows_running_step else horizon - 1) - steps
+    counts = _counts(grid, len(cohorts), place, age, reach, newcomers)
+    sizes = np.array([cohort.size for cohort in cohorts])[:, None]
+    base = counts["base"]
+    if shows_running_step:
+        is_shown = base > 0
+        is_complete = is_shown & _steps_over(cohorts, question.grain, grid, as_of, base.shape[1])
+    else:
+        is_shown = (base > 0) & (base >= SHOWN_FROM * sizes)
+        is_complete = is_shown & (base >= COMPLETE_FROM * sizes)
+    return CohortTable(
+        question.grain,
+        question.step_days,
+        tuple(cohorts),
+        is_shown=is_shown,
+        is_complete=is_complete,
+        **counts,
+    )
 
 
 def cohort_label(grain: Grain, first_day: date) -> str:
@@ -173,29 +95,117 @@ def cohort_label(grain: Grain, first_day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def _eligible(starts: dict[date, int], age_days: int, as_of: date) -> int:
-    """Customers of a cohort who have reached an age by a day."""
-    latest = as_of - timedelta(days=age_days)
-    return sum(customers for first_on, customers in starts.items() if first_on <= latest)
+def _counts(
+    grid: CohortGrid,
+    cohort_count: int,
+    place: np.ndarray,
+    age: np.ndarray,
+    reach: np.ndarray,
+    newcomers: np.ndarray,
+) -> dict[str, np.ndarray]:
+    """Sums by cohort and age over customers whose ``reach``, the last age lived through, allows it.
+
+    Each row of the grid is added once: what it says about every age up to, or from, some age on is
+    a running total along the ages afterwards.
+    """
+    is_counted = (reach >= 0) & (place >= 0)
+    ages = int(reach[is_counted].max()) + 1 if is_counted.any() else 1
+
+    def total(values: np.ndarray, at: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        found = np.zeros((cohort_count, ages + 1), dtype=np.int64)
+        np.add.at(found, (place[rows], at[rows]), values[rows].astype(np.int64))
+        return found
+
+    columns = grid.columns
+    is_lived = is_counted & (age <= reach)
+    is_first = is_counted & (columns["first_day"] == columns["bought_day"])
+    is_second = is_lived & (columns["second_purchases"] > 0)
+    second = total(columns["second_purchases"], age, is_second)
+    second -= total(columns["second_purchases"], reach + 1, is_second)
+    last = total(columns["last_purchases"], np.minimum(age, reach), is_counted)
+    return {
+        "base": _from_here_on(total(newcomers, reach, is_first))[:, :ages],
+        "customers": total(newcomers, age, is_lived)[:, :ages],
+        "orders": total(columns["orders"], age, is_lived)[:, :ages],
+        "revenue": total(columns["revenue"], age, is_lived)[:, :ages],
+        "repeaters": second.cumsum(axis=1)[:, :ages],
+        "later": _from_here_on(last)[:, :ages],
+    }
 
 
-def _remembered(step_of: Callable[[date], Period]) -> Callable[[date], Period]:
-    """The same function, asked once per day."""
-    known: dict[date, Period] = {}
-
-    def remembered(day: date) -> Period:
-        if day not in known:
-            known[day] = step_of(day)
-        return known[day]
-
-    return remembered
+def _from_here_on(values: np.ndarray) -> np.ndarray:
+    """At each age the sum of this age and all later ones."""
+    totals: np.ndarray = values[:, ::-1].cumsum(axis=1)[:, ::-1]
+    return totals
 
 
-def _printable(value: float | Decimal | None, measure: Measure) -> object:
-    if value is None:
-        return None
-    if measure in (Measure.CUSTOMERS, Measure.ORDERS):
-        return int(value)
-    if measure is Measure.RETENTION:
-        return round(float(value), 6)
-    return f"{value:.2f}"
+def _steps_over(
+    cohorts: list[Cohort], grain: Grain, grid: CohortGrid, as_of: date, ages: int
+) -> np.ndarray:
+    """Which calendar steps of which cohorts were over by the end of a day."""
+    following = np.array([day_number(as_of + ONE_DAY)])
+    running = int(step_index(grain, following, grid.week_start)[0])
+    starts = np.array([day_number(cohort.first_day) for cohort in cohorts])
+    begun = step_index(grain, starts, grid.week_start)[:, None] + np.arange(ages)[None, :]
+    over: np.ndarray = begun < running
+    return over
+
+
+def _cohorts(
+    grid: CohortGrid,
+    question: CohortQuestion,
+    first: np.ndarray,
+    steps: np.ndarray,
+    won: np.ndarray,
+) -> tuple[np.ndarray, list[Cohort]]:
+    """The cohort of each row, and the cohorts in reading order; -1 for rows of nobody counted."""
+    as_of = grid.days.as_of
+    if as_of is not None and (question.step_days or grid.attribute or question.merge_below):
+        won = np.where(first <= day_number(as_of), won, 0)
+    if grid.attribute is not None:
+        return _group_cohorts(grid, question, first, won)
+    numbers, place = np.unique(steps, return_inverse=True)
+    sizes = np.zeros(len(numbers), dtype=np.int64)
+    np.add.at(sizes, place, won)
+    blocks: list[list[int]] = []
+    for number in np.flatnonzero(sizes):
+        is_full = not blocks or sizes[blocks[-1]].sum() >= question.merge_below
+        blocks.append([int(number)]) if is_full else blocks[-1].append(int(number))
+    cohorts = []
+    block_of = np.full(len(numbers), -1)
+    for position, block in enumerate(blocks):
+        block_of[block] = position
+        begin = first_day_of_step(question.grain, int(numbers[block[0]]), grid.week_start)
+        end = first_day_of_step(question.grain, int(numbers[block[-1]]), grid.week_start)
+        label = cohort_label(question.grain, begin)
+        if len(block) > 1:
+            label += f"..{cohort_label(question.grain, end)}"
+        stretch = Period(begin, calendar_period(question.grain, end, grid.week_start).last_day)
+        cohorts.append(Cohort(label, stretch, int(sizes[block].sum())))
+    return block_of[place], cohorts
+
+
+def _group_cohorts(
+    grid: CohortGrid, question: CohortQuestion, first: np.ndarray, won: np.ndarray
+) -> tuple[np.ndarray, list[Cohort]]:
+    """The largest groups, then all others together, then the customers of whom nothing is known."""
+    places = grid.columns["group_place"].astype(np.int64)
+    small = [group.place for group in grid.groups if group.customers < question.merge_below]
+    places = np.where(np.isin(places, small), OTHERS, places)
+    stretch = Period(
+        date(1970, 1, 1) + timedelta(days=int(first.min())),
+        date(1970, 1, 1) + timedelta(days=int(first.max())),
+    )
+    names = {group.place: (group.key, group.name) for group in grid.groups}
+    names |= {OTHERS: ("", _("all others")), UNKNOWN: ("", _("unknown"))}
+    order = [group.place for group in grid.groups if group.place not in small] + [OTHERS, UNKNOWN]
+    cohorts: list[Cohort] = []
+    position = np.full(len(places), -1)
+    for number in order:
+        is_here = places == number
+        size = int(won[is_here].sum())
+        if size:
+            position[is_here] = len(cohorts)
+            key, name = names[number]
+            cohorts.append(Cohort(name, stretch, size, number, key))
+    return position, cohorts

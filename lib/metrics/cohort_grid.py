@@ -1,0 +1,135 @@
+"""What cohorts need to know: purchases by day of first purchase, small whatever the shop's size."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+
+from lib.errors import QuestionRefused
+from lib.i18n import _
+from lib.metrics.source import ShopData, ShopDays, shop_days
+from lib.period import Grain
+from lib.segment import EVERYONE, Segment
+
+MOST_GROUPS = 12
+COUNTED_STEPS = (7, 30, 90)
+OTHERS, UNKNOWN = 0, -1
+MONDAY_OF_1970 = 4  # 5 January 1970 is day 4
+
+
+class Attribute(StrEnum):
+    """What a customer brought along on the first order; its values can be cohorts."""
+
+    FIRST_CHANNEL = "first_channel"
+    FIRST_PRODUCT = "first_product"
+    FIRST_CATEGORY = "first_category"
+    FIRST_COUPON = "first_coupon"
+    COUNTRY = "country"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Customers with the same value of an attribute; ``place`` is their number in the grid."""
+
+    place: int
+    key: str
+    name: str
+    customers: int
+
+
+@dataclass(frozen=True)
+class CohortGrid:
+    """Numbers by group, day of first purchase and day of purchase; any grain and age is a sum."""
+
+    columns: dict[str, np.ndarray]
+    days: ShopDays
+    groups: tuple[Group, ...]
+    """The largest values of the attribute, each a cohort; () when time makes the cohorts."""
+    attribute: Attribute | None
+    week_start: int
+    step_days: int
+
+    def newcomers(self, grain: Grain, step_days: int) -> np.ndarray:
+        """Customers counted once per calendar step, or once per bucket of ``step_days``."""
+        if not step_days:
+            return self.columns[f"first_in_{grain.value}"]
+        if step_days in COUNTED_STEPS:
+            return self.columns[f"first_in_{step_days}_days"]
+        if step_days != self.step_days:
+            raise ValueError(f"the grid was not read for buckets of {step_days} days")
+        return self.columns["first_in_step"]
+
+
+def read_cohort_grid(
+    source: ShopData,
+    segment: Segment = EVERYONE,
+    as_of: date | None = None,
+    week_start: int = 0,
+    attribute: Attribute | None = None,
+    step_days: int = 30,
+) -> CohortGrid:
+    """The grid as the import counted it; for a segment or an attribute one group-by counts anew."""
+    days = shop_days(source, as_of)
+    groups = _largest_groups(source, segment, attribute) if attribute else ()
+    is_counted = step_days in COUNTED_STEPS and week_start == 0
+    if is_counted and attribute is None and not segment.conditions:
+        columns = source.arrays("metrics/cohort_days")
+    else:
+        asked = {
+            "attribute": attribute.value if attribute else "",
+            "groups": [group.key for group in groups],
+            "week_start": week_start,
+            "step_days": step_days,
+        }
+        columns = source.arrays("metrics/cohort_days_of_segment", asked, segment)
+    return CohortGrid(columns, days, groups, attribute, week_start, step_days)
+
+
+def attributes_with_values(source: ShopData, segment: Segment = EVERYONE) -> dict[Attribute, int]:
+    """The attributes that tell customers apart: more than one value is known. Value -> count."""
+    found = {
+        attribute: len(
+            source.rows("metrics/cohort_groups", {"attribute": attribute.value}, segment)
+        )
+        for attribute in Attribute
+    }
+    return {attribute: count for attribute, count in found.items() if count > 1}
+
+
+def step_index(grain: Grain, days: np.ndarray, week_start: int = 0) -> np.ndarray:
+    """The number of the calendar step of each day (days since 1970); neighbours differ by one."""
+    if grain is Grain.WEEK:
+        return (days.astype(np.int64) - MONDAY_OF_1970 - week_start) // 7
+    months = days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+    return months // {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[grain]
+
+
+def first_day_of_step(grain: Grain, index: int, week_start: int = 0) -> date:
+    """The first day of the calendar step with this number."""
+    if grain is Grain.WEEK:
+        day = np.datetime64(int(index) * 7 + MONDAY_OF_1970 + week_start, "D")
+    else:
+        months = {Grain.MONTH: 1, Grain.QUARTER: 3, Grain.YEAR: 12}[grain]
+        day = np.datetime64(int(index) * months, "M").astype("datetime64[D]")
+    found: date = day.astype(object)
+    return found
+
+
+def day_number(day: date) -> int:
+    """Days since 1970."""
+    return (day - date(1970, 1, 1)).days
+
+
+def _largest_groups(source: ShopData, segment: Segment, attribute: Attribute) -> tuple[Group, ...]:
+    rows = source.rows("metrics/cohort_groups", {"attribute": attribute.value}, segment)
+    if not rows:
+        raise QuestionRefused(
+            _("No customer has a value for {attribute}.").format(attribute=attribute.value),
+            hint=_("Choose another way to group customers."),
+            code="cohorts_without_groups",
+        )
+    return tuple(
+        Group(place, str(key), str(name), int(customers))
+        for place, (key, name, customers) in enumerate(rows[:MOST_GROUPS], start=1)
+    )
