@@ -1,5 +1,6 @@
 """One shop, open at one version: ask it anything, change nothing. Building lives in lib.ingest."""
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from lib.errors import ShopRefused
 from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
 from lib.segment import EVERYONE, Segment, scoped
-from lib.shop_files import Manifest, Settings, ShopFolder, digest_of
+from lib.shop_files import Manifest, Settings, ShopFolder, digest_of, write_atomically
 
 if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
     import numpy as np
@@ -68,6 +69,22 @@ class Workspace:
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
     ) -> "dict[str, np.ndarray]":
         return self._database.arrays(*_question(name, parameters, segment))
+
+    def kept(self, name: str) -> dict[str, Any] | None:
+        """What the shop has kept under a name; None when nothing readable is there."""
+        try:
+            found = json.loads((self.folder.path / f"{name}.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def keep(self, name: str, fields: dict[str, Any] | None) -> None:
+        """Keep plain values beside the versions, so that imports leave them alone; None forgets."""
+        path = self.folder.path / f"{name}.json"
+        if fields is None:
+            path.unlink(missing_ok=True)
+        else:
+            write_atomically(path, json.dumps(fields, ensure_ascii=False, indent=1))
 
     def close(self) -> None:
         self._database.close()

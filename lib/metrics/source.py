@@ -70,3 +70,10 @@ def shop_days(source: ShopData, as_of: date | None = None) -> ShopDays:
         as_of=as_of,
         identity_coverage=found["identified_orders"] / valid if valid else None,
     )
+
+
+def kept(source: ShopData, name: str) -> dict[str, Any] | None:
+    """What a shop has kept under a name; None for a source that keeps nothing."""
+    read = getattr(source, "kept", None)
+    found: dict[str, Any] | None = read(name) if read else None
+    return found

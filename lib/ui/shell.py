@@ -82,6 +82,9 @@ def page_list() -> dict[str, list[st.Page]]:
         _("How many stay"): [
             _page("retention", _("Retention"), ":material/autorenew:"),
         ],
+        _("Who they are"): [
+            _page("rfm", _("RFM groups"), ":material/grid_view:"),
+        ],
         _("How it is counted"): [
             _page("landscape", _("Landscape"), ":material/landscape:"),
         ],

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from lib.metrics.rfm import SEGMENTS, fifths, frequency_scores, rfm, segment_places
+from lib.metrics.rfm import SEGMENTS, rfm
+from lib.metrics.rfm_presets import segment_places
+from lib.metrics.rfm_scores import fifths, frequency_scores
 from tests.metrics.shop_diagrams import DiagramShop, Order, golden_orders
 
 AS_OF = date(2024, 12, 31)
