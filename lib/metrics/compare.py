@@ -3,15 +3,18 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from typing import Any
 
+from lib.metrics.cents import cents, parts_in_cents
+from lib.metrics.intervals import Z95
 from lib.metrics.retention import Retention, RetentionData, boundaries, check_window, retention
 from lib.period import Period
 
-Z = 1.959963984540054
-CENT = Decimal("0.01")
+BRIDGE_PARTS = ("new", "returning", "up", "down", "absent")
+DRIVERS = ("customers", "frequency", "average_order_value")
 
 
 @dataclass(frozen=True)
@@ -19,14 +22,14 @@ class RevenueBridge:
     """The difference in revenue of identified customers, exactly, by what each of them did."""
 
     new: Decimal
-    """Spent by customers whose first order lies in the later period."""
+    """Spent by customers whose first order lies in the period."""
     returning: Decimal
-    """Spent by older customers who did not buy in the earlier period."""
+    """Spent by older customers who did not buy in the comparison."""
     up: Decimal
     down: Decimal
     """What customers of both periods spent more, and less (negative)."""
     absent: Decimal
-    """What customers who did not buy in the later period had spent (negative)."""
+    """What customers who did not buy in the period had spent (negative)."""
 
     @property
     def total(self) -> Decimal:
@@ -84,7 +87,7 @@ def compare(data: RetentionData, now: Period, before: Period, window_days: int) 
     difference = _minus(answer.strict_crr, earlier.strict_crr)
     reach = None
     if difference is not None:
-        reach = Z * _standard_error(data, now, before, window_days)
+        reach = Z95 * _standard_error(data, now, before, window_days)
     return Comparison(
         now=answer,
         before=earlier,
@@ -98,23 +101,27 @@ def compare(data: RetentionData, now: Period, before: Period, window_days: int) 
 
 
 def revenue_bridge(data: RetentionData, now: Period, before: Period) -> RevenueBridge:
-    """Five parts that sum to the difference in revenue, to the cent."""
-    parameters = {
+    """Five parts in cents that sum to the revenue of now less that of before, both in cents."""
+    found = data.source.row("metrics/revenue_bridge", bridge_parameters(now, before), data.segment)
+    total = _totals(data, now).in_cents - _totals(data, before).in_cents
+    return RevenueBridge(*parts_in_cents([Decimal(found[name]) for name in BRIDGE_PARTS], total))
+
+
+def bridge_parameters(now: Period, before: Period) -> dict[str, date]:
+    """The half-open ends of the two periods, as the SQL files on both bind them."""
+    return {
         "before_after": before.start_boundary,
         "before_last": before.last_day,
         "now_after": now.start_boundary,
         "now_last": now.last_day,
     }
-    return RevenueBridge(**data.source.row("metrics/revenue_bridge", parameters, data.segment))
 
 
 def revenue_drivers(data: RetentionData, now: Period, before: Period) -> RevenueDrivers:
-    """Three parts that sum to the difference in revenue, to the cent."""
-    later, earlier = _factors(data, now), _factors(data, before)
-    parts = shapley(earlier, later)
-    total = Decimal(str(math.prod(later) - math.prod(earlier))).quantize(CENT)
-    customers, frequency = (Decimal(str(part)).quantize(CENT) for part in parts[:2])
-    return RevenueDrivers(customers, frequency, total - customers - frequency)
+    """Three parts in cents that sum to the same difference as the bridge."""
+    later, earlier = _totals(data, now), _totals(data, before)
+    parts = [Decimal(str(part)) for part in shapley(earlier.factors, later.factors)]
+    return RevenueDrivers(*parts_in_cents(parts, later.in_cents - earlier.in_cents))
 
 
 def shapley(before: Sequence[float], now: Sequence[float]) -> list[float]:
@@ -130,17 +137,34 @@ def shapley(before: Sequence[float], now: Sequence[float]) -> list[float]:
     return parts
 
 
-def _factors(data: RetentionData, period: Period) -> tuple[float, float, float]:
-    """Customers, orders per customer, revenue per order; zeros where there was nothing."""
+@dataclass(frozen=True)
+class _Totals:
+    """What identified customers did in a period."""
+
+    customers: int
+    orders: int
+    revenue: Decimal
+
+    @property
+    def in_cents(self) -> Decimal:
+        return cents(self.revenue)
+
+    @property
+    def factors(self) -> tuple[float, float, float]:
+        """Customers, orders per customer, revenue per order; zeros where there was nothing."""
+        if not self.customers or not self.orders:
+            return 0.0, 0.0, 0.0
+        per_order = float(self.in_cents) / self.orders
+        return float(self.customers), self.orders / self.customers, per_order
+
+
+def _totals(data: RetentionData, period: Period) -> _Totals:
     found = data.source.row(
         "metrics/period_totals",
         {"after": period.start_boundary, "last": period.last_day},
         data.segment,
     )
-    customers, orders = int(found["customers"]), int(found["orders"])
-    if not customers or not orders:
-        return 0.0, 0.0, 0.0
-    return float(customers), orders / customers, float(found["revenue"]) / orders
+    return _Totals(int(found["customers"]), int(found["orders"]), Decimal(found["revenue"]))
 
 
 def _standard_error(data: RetentionData, now: Period, before: Period, window_days: int) -> float:

@@ -1,0 +1,136 @@
+"""What customers spent in two periods, and which differences chance alone would make."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from lib.metrics.cents import cents
+from lib.metrics.compare import bridge_parameters
+from lib.metrics.intervals import Z95
+from lib.metrics.retention import RetentionData
+from lib.period import ONE_DAY, Period
+
+# How much the lengths of two periods may differ before totals are compared per day.
+SAME_LENGTH_WITHIN = 0.1
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure in the comparison ("before") and in the period ("now"); None: nobody bought.
+
+    The interval of the difference knows that many customers bought in both periods.
+    """
+
+    name: str
+    before: float | None
+    now: float | None
+    difference: float | None
+    difference_low: float | None
+    difference_high: float | None
+
+    @property
+    def is_within_chance(self) -> bool:
+        """True when no difference at all lies inside the interval, or nothing compares."""
+        if self.difference_low is None or self.difference_high is None:
+            return True
+        return self.difference_low <= 0 <= self.difference_high
+
+
+@dataclass(frozen=True)
+class Spending:
+    """Identified customers of two periods."""
+
+    revenue_before: Decimal
+    revenue_now: Decimal
+    average_order_value_error: float | None
+    """Standard error of revenue per order now, customers drawn anew; None without an order."""
+    spend_error: float | None
+    frequency_error: float | None
+    measures: dict[str, Measured]
+    """By name: customers, orders, revenue, frequency, average_order_value, spend, median_spend.
+    The first three per day when the lengths of the periods differ by more than a tenth."""
+    is_per_day: bool
+
+
+@dataclass(frozen=True)
+class Pairing:
+    """Two periods as they can fairly be set side by side."""
+
+    now: Period
+    before: Period
+    is_cut: bool
+    """True when one was not over: both then have the days that are over."""
+
+
+def pair_periods(now: Period, before: Period, as_of: date) -> Pairing:
+    """Periods cut to the same elapsed days where one of them is not over by ``as_of``.
+
+    A period that has not begun stays whole: there is nothing yet to cut it to.
+    """
+    if max(now.first_day, before.first_day) > as_of or max(now.last_day, before.last_day) <= as_of:
+        return Pairing(now, before, is_cut=False)
+    days = min(
+        (as_of - period.first_day).days + 1 for period in (now, before) if period.last_day > as_of
+    )
+    return Pairing(_first_days(now, days), _first_days(before, days), is_cut=True)
+
+
+def spending(data: RetentionData, now: Period, before: Period) -> Spending:
+    """Buyers, orders, revenue and their averages in two periods of any lengths."""
+    longest = max(now.days, before.days)
+    is_per_day = (longest - min(now.days, before.days)) > SAME_LENGTH_WITHIN * longest
+    now_days, before_days = (now.days, before.days) if is_per_day else (1, 1)
+    found = data.source.row(
+        "metrics/spending",
+        {**bridge_parameters(now, before), "now_days": now_days, "before_days": before_days},
+        data.segment,
+    )
+    measures = {}
+    for name in ("customers", "orders", "revenue"):
+        then = float(found[f"{name}_before"]) / before_days
+        today = float(found[f"{name}_now"]) / now_days
+        measures[name] = _measured(name, then, today, found[f"{name}_difference_error"])
+    for name, column, of, per in (
+        ("frequency", "frequency", "orders", "customers"),
+        ("average_order_value", "value", "revenue", "orders"),
+        ("spend", "spend", "revenue", "customers"),
+    ):
+        averages = [
+            float(found[f"{of}_{when}"]) / found[f"{per}_{when}"]
+            if found[f"{per}_{when}"]
+            else None
+            for when in ("before", "now")
+        ]
+        measures[name] = _measured(name, *averages, found[f"{column}_difference_error"])
+    measures["median_spend"] = _measured(
+        "median_spend",
+        found["median_spend_before"] if found["customers_before"] else None,
+        found["median_spend_now"] if found["customers_now"] else None,
+        None,
+    )
+    return Spending(
+        cents(Decimal(found["revenue_before"])),
+        cents(Decimal(found["revenue_now"])),
+        found["value_now_error"],
+        found["spend_now_error"],
+        found["frequency_now_error"],
+        measures,
+        is_per_day,
+    )
+
+
+def _measured(name: str, before: float | None, now: float | None, error: float | None) -> Measured:
+    if before is None or now is None:
+        return Measured(name, before, now, None, None, None)
+    difference = now - before
+    if error is None:
+        return Measured(name, before, now, difference, None, None)
+    return Measured(
+        name, before, now, difference, difference - Z95 * error, difference + Z95 * error
+    )
+
+
+def _first_days(period: Period, days: int) -> Period:
+    if period.days <= days:
+        return period
+    return Period(period.first_day, period.first_day + (days - 1) * ONE_DAY)
