@@ -95,13 +95,12 @@ def spending(data: RetentionData, now: Period, before: Period) -> Spending:
         ("average_order_value", "value", "revenue", "orders"),
         ("spend", "spend", "revenue", "customers"),
     ):
-        averages = [
-            float(found[f"{of}_{when}"]) / found[f"{per}_{when}"]
-            if found[f"{per}_{when}"]
-            else None
-            for when in ("before", "now")
-        ]
-        measures[name] = _measured(name, *averages, found[f"{column}_difference_error"])
+        before_average, now_average = (
+            _ratio(found[f"{of}_{when}"], found[f"{per}_{when}"]) for when in ("before", "now")
+        )
+        measures[name] = _measured(
+            name, before_average, now_average, found[f"{column}_difference_error"]
+        )
     measures["median_spend"] = _measured(
         "median_spend",
         found["median_spend_before"] if found["customers_before"] else None,
@@ -128,6 +127,10 @@ def _measured(name: str, before: float | None, now: float | None, error: float |
     return Measured(
         name, before, now, difference, difference - Z95 * error, difference + Z95 * error
     )
+
+
+def _ratio(total: Decimal | int, base: int) -> float | None:
+    return float(total) / base if base else None
 
 
 def _first_days(period: Period, days: int) -> Period:
