@@ -41,14 +41,14 @@ def rate(share: float | None, decimals: int = 1) -> str:
     """0.8333 -> "83.3 %"; None -> a dash."""
     if share is None:
         return DASH
-    return _decimal(100 * share, decimals) + "\u00a0%"
+    return decimal(100 * share, decimals) + "\u00a0%"
 
 
 def interval(low: float | None, high: float | None) -> str:
     """The two ends of a 95 % interval of a rate: "58.6 – 62.9 %"."""
     if low is None or high is None:
         return DASH
-    return f"{_decimal(100 * low, 1)}\u2009{DASH}\u2009{rate(high)}"
+    return f"{decimal(100 * low, 1)}\u2009{DASH}\u2009{rate(high)}"
 
 
 def points(difference: float | None) -> str:
@@ -56,10 +56,11 @@ def points(difference: float | None) -> str:
     if difference is None:
         return DASH
     sign = "+" if difference > 0 else ""
-    return _("{number} points").format(number=sign + _decimal(100 * difference, 1))
+    return _("{number} points").format(number=sign + decimal(100 * difference, 1))
 
 
-def _decimal(number: float, decimals: int) -> str:
+def decimal(number: float, decimals: int) -> str:
+    """A number with exactly so many decimals."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     return format_decimal(number, format=pattern, locale=_locale()).replace("-", MINUS)
 
@@ -67,14 +68,14 @@ def _decimal(number: float, decimals: int) -> str:
 def money(amount: Decimal | float, currency: str) -> str:
     """An amount with its currency; without one, just the number."""
     if not currency:
-        return _decimal(float(amount), 2)
+        return decimal(float(amount), 2)
     return format_currency(amount, currency, locale=_locale()).replace("-", MINUS)
 
 
 def short_money(amount: Decimal | float, currency: str) -> str:
     """A large amount in few letters: "£8.9M"."""
     if not currency:
-        return _decimal(float(amount), 0)
+        return decimal(float(amount), 0)
     if language() == "th":  # people say ล้าน; the short form of the library is an English M
         figures = format_compact_decimal(
             amount, format_type="long", locale=_locale(), fraction_digits=1

@@ -51,6 +51,9 @@ def _headers() -> dict[str, str]:
         "customer_name": _("Name"),
         "purchase_days_count": _("Purchase days in 365 days"),
         "revenue": _("Revenue in 365 days"),
+        "revenue_before": _("Revenue before"),
+        "revenue_now": _("Revenue this period"),
+        "difference_revenue": _("Difference"),
         "lifetime_revenue": _("Revenue so far"),
         "order_count": _("Orders so far"),
         "last_bought_by_period_end_on": _("Last purchase"),
@@ -67,7 +70,7 @@ def _columns(headers: dict[str, str], currency: str) -> dict[str, Any]:
             columns[name] = st.column_config.DateColumn(header, format=formats.day_column())
         elif name.endswith("_count"):
             columns[name] = st.column_config.NumberColumn(header, format="localized")
-        elif name.endswith("revenue"):
+        elif "revenue" in name:
             with_currency = f"{header} ({currency})" if currency else header
             columns[name] = st.column_config.NumberColumn(
                 with_currency, format="localized", step=0.01

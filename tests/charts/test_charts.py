@@ -14,6 +14,7 @@ from lib.charts.landscape import (
 )
 from lib.charts.theme import DARK, LIGHT, palette
 from lib.charts.trend import TrendPoint, trend_chart
+from lib.charts.waterfall import Bar, drivers_chart, waterfall_chart
 from lib.period import ONE_DAY
 
 STEPS = [
@@ -96,3 +97,24 @@ def test_a_day_without_a_rate_breaks_the_daily_line() -> None:
     chart = daily_chart(points, date(2024, 1, 1), rate_label="Kept", is_dark=False).to_dict()
     rows = next(rows for rows in chart["datasets"].values() if "rate" in rows[0])
     assert [row["rate"] for row in rows] == [0.5, None]
+
+
+BARS = [
+    Bar("Before", "total", 0, 265, "265"),
+    Bar("New", "gain", 265, 525, "+260"),
+    Bar("Absent", "loss", 525, 405, "−120"),
+]
+
+
+def test_a_waterfall_hangs_each_cause_where_the_last_one_ended() -> None:
+    chart = waterfall_chart(BARS, is_dark=False).to_dict()
+    assert values(chart, "left") == [0, 265, 405]
+    assert values(chart, "right") == [265, 525, 525]
+    assert values(chart, "printed") == ["265", "+260", "−120"]
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_waterfalls_and_drivers_without_rows_are_empty_not_broken(is_dark: bool) -> None:
+    assert waterfall_chart([], is_dark=is_dark).to_dict()["layer"]
+    assert drivers_chart([], is_dark=is_dark).to_dict()["layer"]
+    assert drivers_chart(BARS, is_dark=is_dark).to_dict()["layer"]

@@ -1,0 +1,67 @@
+"""The pages on comparing, run as Streamlit runs them, show what the functions computed."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests import set_g
+from tests.import_support import TestShop, csv_file
+
+APP = str(Path(__file__).parent.parent / "app.py")
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> AppTest:
+    """The app on the hand-worked shop, third quarter, window 120 days."""
+    shop = TestShop.new(
+        tmp_path / "home" / "set-g",
+        name="Set G",
+        time_zone="Asia/Bangkok",
+        currency="THB",
+        complete_to="2024-12-31",
+    )
+    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["period"] = "custom"
+    app.query_params["days"] = "2024-07-01_2024-09-30"
+    app.query_params["window"] = "120"
+    return app
+
+
+def opened_at(app: AppTest, page: str) -> AppTest:
+    app.run()
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def test_compare_tells_rates_and_revenue_in_two_sentences(app: AppTest) -> None:
+    opened_at(app, "compare")
+    said = " ".join(markdown.value for markdown in app.markdown).replace("\u2060", "")
+    assert "within chance" in said or "more than chance" in said or "cannot be compared" in said
+    assert "**rose by THB" in said.replace("\u0e3f", "THB") or "rose by" in said
+    assert "195.00" in said
+    assert "260.00" in said
+
+
+def test_compare_shows_every_measure_of_both_periods(app: AppTest) -> None:
+    opened_at(app, "compare")
+    table = next(frame.value for frame in app.dataframe if "chance" in frame.value.columns)
+    shown = {row["name"]: (row["before"], row["now"]) for _at, row in table.iterrows()}
+    assert shown["Buyers"] == ("6", "7")
+    assert shown["Orders per buyer"] == ("1.00", "1.43")
+    assert shown["Revenue per order"][1].endswith("46.00")
+
+
+def test_a_part_of_the_bridge_opens_its_customers(app: AppTest) -> None:
+    app.query_params["part"] = "absent"
+    opened_at(app, "compare")
+    people = next(frame.value for frame in app.dataframe if "customer_key" in frame.value.columns)
+    assert sorted(people["customer_key"]) == ["c02", "c06", "c08"]
+
+
+def test_a_period_that_is_not_over_is_cut_and_says_so(app: AppTest) -> None:
+    app.query_params["days"] = "2024-12-01_2025-02-28"
+    opened_at(app, "compare")
+    assert any("cut to the same" in note.value for note in app.info)
