@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.engines.duck import QueryFailed, open_read_only
 from lib.errors import AppError, ShopRefused
 from lib.shop_files import KEPT_VERSIONS, Settings, ShopFolder
 from lib.workspace import create_shop, delete_shop, list_shops, open_workspace, rename_shop
@@ -166,3 +167,17 @@ def test_a_reader_keeps_its_version_while_an_import_swaps(shop: TestShop, tmp_pa
         assert shop.totals()["orders"] == 3
     finally:
         workspace.close()
+
+
+def test_a_version_opens_twice_in_one_process_and_stays_locked(shop: TestShop) -> None:
+    first, second = open_workspace(shop.folder.path), open_workspace(shop.folder.path)
+    assert first is not None
+    assert second is not None
+    assert first.row("metrics/totals") == second.row("metrics/totals")
+    file = shop.folder.database(shop.folder.current_version() or 0)
+    locked = open_read_only(file)
+    for statement in ("set lock_configuration = false", "set enable_external_access = true"):
+        with pytest.raises(QueryFailed):
+            locked.run(statement)
+    first.close()
+    assert second.row("metrics/totals")["orders"] == 2

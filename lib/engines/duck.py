@@ -112,7 +112,13 @@ def open_read_only(path: Path, memory_limit: str = "2GB", threads: int = 2) -> D
 
     Raises DamagedDatabase when the file cannot be read as a database.
     """
-    config = SAFE_CONFIG | {"memory_limit": memory_limit, "threads": threads}
+    # All at once: a file that is open already in this process takes no change of configuration.
+    config = SAFE_CONFIG | {
+        "memory_limit": memory_limit,
+        "threads": threads,
+        "enable_external_access": False,
+        "lock_configuration": True,
+    }
     try:
         connection = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
@@ -121,9 +127,6 @@ def open_read_only(path: Path, memory_limit: str = "2GB", threads: int = 2) -> D
             _("The file {name} is damaged or is not a database.").format(name=path.name),
             _("It is rebuilt from the uploaded files; nothing is lost."),
         ) from error
-    connection.execute("set enable_progress_bar = false")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set lock_configuration = true")
     return Database(connection)
 
 

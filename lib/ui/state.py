@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from lib.engines.sql_files import sql_fingerprint
+from lib.i18n import _
 from lib.ingest.job import Job
 from lib.ingest.repair import Opened, open_shop
 from lib.metrics.activity_window import WindowSuggestion, suggest_window
@@ -28,6 +29,7 @@ from lib.workspace import Workspace, list_shops, shops_home
 Answer = TypeVar("Answer")
 SHOP_KEY = "shop"
 VIEW_KEY = "view"
+OPENED_KEY = "opened"
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,14 @@ def opened_shop() -> Opened | None:
     folder = selected_shop()
     if folder is None or folder.current_version() is None:
         return None
-    opened = _open(str(folder.path), folder.current_version() or 0)
+    key = (str(folder.path), folder.current_version() or 0)
+    if st.session_state.get(OPENED_KEY) == key:
+        opened = _open(*key)
+    else:
+        # After an update of the app the version may have to be built anew, as long as an import.
+        with st.spinner(_("Opening the shop…")):
+            opened = _open(*key)
+        st.session_state[OPENED_KEY] = key
     return Opened(opened.workspace.with_settings(folder.settings()), opened.note)
 
 
