@@ -1,6 +1,5 @@
 """One rate over the whole history: under every activity window at once, and day by day."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -12,22 +11,8 @@ from altair.typing import ChartType
 from lib.charts.numerals import axis_words
 from lib.charts.theme import palette
 
+DAY = "%-d %b %Y"
 HEIGHT, LINE_HEIGHT = 300, 220
-
-
-@dataclass(frozen=True)
-class LandscapeCell:
-    """Periods that end from ``ended_on`` to before ``ended_before``, windows likewise."""
-
-    ended_on: date
-    ended_before: date
-    window_days: int
-    window_below: int
-    rate: float
-    ended_text: str
-    window_text: str
-    rate_text: str
-    customers_text: str
 
 
 @dataclass(frozen=True)
@@ -39,20 +24,8 @@ class LandscapeMark:
     label: str
 
 
-@dataclass(frozen=True)
-class DayPoint:
-    """The rate of the period that ends on one day; None where there is no answer."""
-
-    ended_on: date
-    rate: float | None
-    low: float | None
-    high: float | None
-    day_text: str
-    rate_text: str
-
-
 def landscape_chart(
-    cells: Sequence[LandscapeCell],
+    cells: pd.DataFrame,
     mark: LandscapeMark,
     *,
     rate_label: str,
@@ -61,14 +34,11 @@ def landscape_chart(
 ) -> ChartType:
     """A heatmap of the rate; ``words`` name the last day, the window and n in the tooltip.
 
-    The colours run from 0 to 100 % whatever is shown, so two pictures compare.
+    ``cells`` has one row per rectangle: the days ``ended_on`` to before ``ended_before``, the
+    windows ``window_days`` to before ``window_below``, ``rate`` from 0 to 1 and ``customers``. The
+    colours run from 0 to 100 % whatever is shown, so two pictures compare.
     """
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(cell) for cell in cells], columns=list(LandscapeCell.__dataclass_fields__)
-    )
-    for name in ("ended_on", "ended_before"):
-        table[name] = pd.to_datetime(table[name])
     axis: dict[str, Any] = {
         "labelColor": colours.muted_text,
         "titleColor": colours.muted_text,
@@ -78,7 +48,7 @@ def landscape_chart(
     when_word, window_word, n_word = words
     scale = alt.Scale(domain=[0, 1], range=[colours.faint, colours.rate], clamp=True)
     ground = (
-        alt.Chart(table)
+        alt.Chart(cells)
         .mark_rect(strokeWidth=0.8)
         .encode(
             x=alt.X("ended_on:T").title(None).axis(tickCount=6, format="%b %Y", **axis),
@@ -100,10 +70,10 @@ def landscape_chart(
                 gradientLength=160,
             ),
             tooltip=[
-                alt.Tooltip("rate_text:N").title(rate_label),
-                alt.Tooltip("ended_text:N").title(when_word),
-                alt.Tooltip("window_text:N").title(window_word),
-                alt.Tooltip("customers_text:N").title(n_word),
+                alt.Tooltip("rate:Q", format=".1%").title(rate_label),
+                alt.Tooltip("ended_on:T", format=DAY).title(when_word),
+                alt.Tooltip("window_days:Q").title(window_word),
+                alt.Tooltip("customers:Q", format=",").title(n_word),
             ],
         )
     )
@@ -121,15 +91,12 @@ def landscape_chart(
     return picture
 
 
-def daily_chart(
-    points: Sequence[DayPoint], mark: date, *, rate_label: str, is_dark: bool
-) -> ChartType:
-    """The rate of the period ending on every day, its interval as a band, one day marked."""
+def daily_chart(points: pd.DataFrame, mark: date, *, rate_label: str, is_dark: bool) -> ChartType:
+    """The rate of the period ending on every day, its interval as a band, one day marked.
+
+    ``points`` has the columns ended_on, rate, low and high; a missing rate breaks the line.
+    """
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(point) for point in points], columns=list(DayPoint.__dataclass_fields__)
-    )
-    table["ended_on"] = pd.to_datetime(table["ended_on"])
     quiet: dict[str, Any] = {"labelColor": colours.muted_text, "domain": False}
     when = alt.X("ended_on:T").title(None).axis(grid=False, tickCount=6, format="%b %Y", **quiet)
     share = (
@@ -139,19 +106,19 @@ def daily_chart(
         .axis(format="%", gridColor=colours.rule, tickCount=5, **quiet)
     )
     band = (
-        alt.Chart(table)
+        alt.Chart(points)
         .mark_area(opacity=0.16, color=colours.rate)
         .encode(x=when, y=alt.Y("low:Q").title(None), y2="high:Q")
     )
     line = (
-        alt.Chart(table)
+        alt.Chart(points)
         .mark_line(strokeWidth=1.6, color=colours.rate)
         .encode(
             x=when,
             y=share,
             tooltip=[
-                alt.Tooltip("day_text:N").title(" "),
-                alt.Tooltip("rate_text:N").title(rate_label),
+                alt.Tooltip("ended_on:T", format=DAY).title(" "),
+                alt.Tooltip("rate:Q", format=".1%").title(rate_label),
             ],
         )
     )

@@ -1,18 +1,11 @@
 """How much the definition moves the rate: every period end and every activity window at once."""
 
-from datetime import timedelta
-
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from lib import formats
-from lib.charts.landscape import (
-    DayPoint,
-    LandscapeCell,
-    LandscapeMark,
-    daily_chart,
-    landscape_chart,
-)
+from lib.charts.landscape import LandscapeMark, daily_chart, landscape_chart
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.activity_window import WINDOW_MENU
@@ -43,7 +36,7 @@ def draw_landscape(answers: Answers, workspace: Workspace) -> None:
     found = state.ask(landscape_of, workspace, view, length, landscape_windows(length, longest))
     own = state.ask(landscape_of, workspace, view, length, (max(length, view.window_days),))
     cells = _cells(found, chosen)
-    if not cells:
+    if cells.empty:
         st.info(
             _(
                 "The history is too short for periods of {days}: every window reaches back before"
@@ -148,28 +141,25 @@ def _shown_rates(found: Landscape, key: str) -> np.ndarray:
     return np.where(found.customers_start >= COUNTS_ONLY_BELOW, getattr(found, key), np.nan)
 
 
-def _cells(found: Landscape, key: str) -> list[LandscapeCell]:
+def _cells(found: Landscape, key: str) -> pd.DataFrame:
     """Evenly chosen days, the last one among them, so that a cell is one true answer."""
     rates = _shown_rates(found, key)
-    step = -(-len(found.last_days) // MOST_COLUMNS)
-    days = range(len(found.last_days) - 1, -1, -step) if found.last_days else range(0)
-    edges = _edges(found.windows)
-    return [
-        LandscapeCell(
-            ended_on=found.last_days[row],
-            ended_before=found.last_days[row] + timedelta(days=step),
-            window_days=edges[place],
-            window_below=edges[place + 1],
-            rate=float(rates[row, place]),
-            ended_text=formats.day(found.last_days[row]),
-            window_text=formats.days(window),
-            rate_text=formats.rate(float(rates[row, place])),
-            customers_text=formats.count(int(found.customers_start[row, place])),
-        )
-        for row in days
-        for place, window in enumerate(found.windows)
-        if not np.isnan(rates[row, place])
-    ]
+    days = np.array(found.last_days, dtype="datetime64[ns]")
+    step = max(1, -(-len(days) // MOST_COLUMNS))
+    rows = np.arange(len(days) - 1, -1, -step)
+    edges = np.array(_edges(found.windows))
+    row, place = np.meshgrid(rows, np.arange(len(found.windows)), indexing="ij")
+    table = pd.DataFrame(
+        {
+            "ended_on": days[row.ravel()],
+            "ended_before": days[row.ravel()] + np.timedelta64(step, "D"),
+            "window_days": edges[place.ravel()],
+            "window_below": edges[place.ravel() + 1],
+            "rate": rates[row, place].ravel(),
+            "customers": found.customers_start[row, place].ravel(),
+        }
+    )
+    return table.dropna(subset=["rate"])
 
 
 def _edges(windows: tuple[int, ...]) -> list[int]:
@@ -195,22 +185,19 @@ def _sentence(found: Landscape, key: str, length: int) -> str:
     )
 
 
-def _day_points(own: Landscape, key: str) -> list[DayPoint]:
+def _day_points(own: Landscape, key: str) -> pd.DataFrame:
+    """One row per day from the first with an answer, every few days in a very long history."""
     rates = _shown_rates(own, key)[:, 0]
-    step = -(-len(own.last_days) // MOST_DAYS)
-    points = []
-    for row in range(len(own.last_days) - 1, -1, -max(1, step)):
-        rate = None if np.isnan(rates[row]) else float(rates[row])
-        low, high = None, None
-        if rate is not None and key == "strict_crr":
-            ends = wilson(int(own.retained[row, 0]), int(own.customers_start[row, 0]))
-            low, high = ends or (None, None)
-        text = formats.rate(rate)
-        if low is not None:
-            text = f"{text} ({formats.interval(low, high)})"
-        points.append(
-            DayPoint(own.last_days[row], rate, low, high, formats.day(own.last_days[row]), text)
-        )
-    oldest_first = points[::-1]
-    begin = next((place for place, each in enumerate(oldest_first) if each.rate is not None), 0)
-    return oldest_first[begin:]
+    step = max(1, -(-len(rates) // MOST_DAYS))
+    known = np.flatnonzero(~np.isnan(rates))
+    rows = np.arange(len(rates) - 1, known[0] - 1 if len(known) else len(rates), -step)[::-1]
+    table = pd.DataFrame(
+        {"ended_on": np.array(own.last_days, dtype="datetime64[ns]")[rows], "rate": rates[rows]}
+    )
+    table["low"], table["high"] = np.nan, np.nan
+    if key == "strict_crr":
+        pairs = zip(own.retained[rows, 0], own.customers_start[rows, 0], strict=True)
+        ends = [wilson(int(kept), int(start)) or (np.nan, np.nan) for kept, start in pairs]
+        table[["low", "high"]] = np.array(ends).reshape(-1, 2)
+        table.loc[table["rate"].isna(), ["low", "high"]] = np.nan
+    return table

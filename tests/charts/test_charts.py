@@ -2,20 +2,14 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from lib.charts.bridge import Step, bridge_chart
-from lib.charts.landscape import (
-    DayPoint,
-    LandscapeCell,
-    LandscapeMark,
-    daily_chart,
-    landscape_chart,
-)
+from lib.charts.landscape import LandscapeMark, daily_chart, landscape_chart
 from lib.charts.theme import DARK, LIGHT, palette
 from lib.charts.trend import TrendPoint, trend_chart
 from lib.charts.waterfall import Bar, drivers_chart, waterfall_chart
-from lib.period import ONE_DAY
 
 STEPS = [
     Step("Had on\n30 Jun", "total", 0, 6, "6"),
@@ -70,13 +64,18 @@ def test_charts_without_data_are_empty_not_broken(is_dark: bool) -> None:
     assert trend_chart([], crr_label="a", kept_label="b", is_dark=is_dark).to_dict()["layer"]
 
 
-def cell(day: date, window_days: int, rate: float) -> LandscapeCell:
-    texts = (str(day), str(window_days), str(rate), "100")
-    return LandscapeCell(day, day + ONE_DAY, window_days, window_days + 30, rate, *texts)
-
-
 def test_a_landscape_colours_every_rate_from_none_to_all_whatever_it_shows() -> None:
-    cells = [cell(date(2024, 1, 31), 30, 0.4), cell(date(2024, 1, 31), 60, 0.5)]
+    days = pd.to_datetime(["2024-01-31", "2024-01-31"])
+    cells = pd.DataFrame(
+        {
+            "ended_on": days,
+            "ended_before": days + pd.Timedelta(days=1),
+            "window_days": [30, 60],
+            "window_below": [60, 90],
+            "rate": [0.4, 0.5],
+            "customers": [100, 120],
+        }
+    )
     chart = landscape_chart(
         cells,
         LandscapeMark(date(2024, 1, 31), 45, "yours"),
@@ -90,10 +89,14 @@ def test_a_landscape_colours_every_rate_from_none_to_all_whatever_it_shows() -> 
 
 
 def test_a_day_without_a_rate_breaks_the_daily_line() -> None:
-    points = [
-        DayPoint(date(2024, 1, 1), 0.5, 0.4, 0.6, "1 Jan", "50 %"),
-        DayPoint(date(2024, 1, 2), None, None, None, "2 Jan", "–"),
-    ]
+    points = pd.DataFrame(
+        {
+            "ended_on": pd.to_datetime(["2024-01-01", "2024-01-02"]),
+            "rate": [0.5, None],
+            "low": [0.4, None],
+            "high": [0.6, None],
+        }
+    )
     chart = daily_chart(points, date(2024, 1, 1), rate_label="Kept", is_dark=False).to_dict()
     rows = next(rows for rows in chart["datasets"].values() if "rate" in rows[0])
     assert [row["rate"] for row in rows] == [0.5, None]
