@@ -65,3 +65,12 @@ def test_a_period_that_is_not_over_is_cut_and_says_so(app: AppTest) -> None:
     app.query_params["days"] = "2024-12-01_2025-02-28"
     opened_at(app, "compare")
     assert any("cut to the same" in note.value for note in app.info)
+
+
+def test_nine_definitions_stand_on_one_page(app: AppTest) -> None:
+    opened_at(app, "definitions")
+    table = next(frame.value for frame in app.dataframe if "divided" in frame.value.columns)
+    assert list(table["number"]) == list(range(1, 10))
+    assert table["value"][0].replace("\u00a0", " ") == "83.3 %"
+    assert table["divided"][7] == "1 ÷ 4"
+    assert any("calls" in item.value or "30 days" in item.value for item in app.markdown)

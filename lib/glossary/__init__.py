@@ -4,13 +4,21 @@ One file per subject; each has a function that returns its entries in the sessio
 """
 
 from lib.glossary.compare import compare_terms
+from lib.glossary.definitions import definition_terms
 from lib.glossary.groups import group_terms
 from lib.glossary.identity import identity_terms
 from lib.glossary.retention import retention_terms
 from lib.glossary.shop import shop_terms
 from lib.term import Term
 
-SUBJECTS = (retention_terms, compare_terms, shop_terms, identity_terms, group_terms)
+SUBJECTS = (
+    retention_terms,
+    compare_terms,
+    definition_terms,
+    shop_terms,
+    identity_terms,
+    group_terms,
+)
 
 
 def term(key: str) -> Term:

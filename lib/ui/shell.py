@@ -87,6 +87,7 @@ def page_list() -> dict[str, list[st.Page]]:
             _page("rfm", _("RFM groups"), ":material/grid_view:"),
         ],
         _("How it is counted"): [
+            _page("definitions", _("Definitions"), ":material/balance:"),
             _page("landscape", _("Landscape"), ":material/landscape:"),
         ],
         _("The shop"): [
