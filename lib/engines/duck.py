@@ -88,6 +88,15 @@ class Database:
             raise AssertionError(name)
         self.run(f"attach {_quoted(str(path))} as {name}" + (" (read_only)" if read_only else ""))
 
+    def attach_scratch(self, name: str) -> None:
+        """Tables that nobody keeps: in memory, and in the temporary folder once that is full.
+
+        Written to a file they would be compressed first, which costs more than all the rest.
+        """
+        if not name.isidentifier():
+            raise AssertionError(name)
+        self.run(f"attach ':memory:' as {name}")
+
     def insert(self, table: str, rows: Sequence[Sequence[Any]]) -> None:
         """Append Python rows to one of our tables; values are bound."""
         if not rows:

@@ -38,7 +38,7 @@ def build_version(
     target = folder.path / f"v{version:04d}.building"
     db = open_for_building(target, folder.scratch, (folder.path, *_parents(sources)))
     try:
-        db.attach(folder.scratch / "work.duckdb", "work")
+        db.attach_scratch("work")
         settings, read = _fill(db, folder, settings, recipes, sources, report, new_ids)
         report("tables", 0, 0)
         build_marts(db, settings, settings.currency)

@@ -57,7 +57,7 @@ def _staged(path: Path, name: str, part: Path) -> TableReading:
 def _staged_parquet(path: Path, name: str, part: Path, staged: Path) -> TableReading:
     db = open_for_building(part / "read.duckdb", part, (path.resolve().parent,))
     try:
-        db.attach(part / "work.duckdb", "work")
+        db.attach_scratch("work")
         reading = stage_file(db, path, name, part)
         db.run(
             """

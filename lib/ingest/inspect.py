@@ -43,7 +43,7 @@ def inspect_file(request: dict[str, Any]) -> dict[str, Any]:
         path, name = unpacked(*expanded.files[0], scratch)
         db = open_for_building(scratch / "inspect.duckdb", scratch, (path.resolve().parent,))
         try:
-            db.attach(scratch / "work.duckdb", "work")
+            db.attach_scratch("work")
             db.run_file("staging/macros")
             db.run_file("staging/identity_macros")
             answer = _inspect(db, path, name, scratch, settings, chosen)

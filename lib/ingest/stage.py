@@ -10,8 +10,10 @@ from lib.i18n import _
 from lib.ingest.json_tables import is_json, read_json
 from lib.ingest.mapping import Mapping
 from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
+from lib.ingest.reading.staging import ReadingPlan, plan_reading
 from lib.ingest.sheets.kinds import is_workbook
 from lib.ingest.sheets.table import read_workbook
+from lib.ingest.straight import CELLS, stage_straight
 
 ProgressCallback = Callable[[int, int], None]
 PARQUET_MARK = b"PAR1"
@@ -33,7 +35,7 @@ def stage_file(
     ``choices`` may carry an encoding, delimiter or header row that someone decided. Raises
     FileRefused with one sentence when the file is no table.
     """
-    db.run("drop table if exists work.staged")
+    drop_staged(db)
     db.run("drop table if exists work.unread_rows")
     db.run("create table work.unread_rows (row_number bigint, rule varchar, value varchar)")
     with path.open("rb") as file:
@@ -41,20 +43,23 @@ def stage_file(
     if is_parquet:
         return _stage_parquet(db, path, file_name, limit_rows)
     staged, unread = scratch / "staged.csv", scratch / "unread.csv"
-    reading = _read(
-        path,
-        file_name,
-        scratch,
-        staged,
-        unread,
-        choices or Mapping("", "", {}),
-        limit_rows,
-        on_progress,
-    )
-    names = [f"c{place + 1}" for place in range(len(reading.columns))]
-    _load_csv(
-        db, "work.staged", staged, ["row_number bigint", *(f"{name} varchar" for name in names)]
-    )
+    choices = choices or Mapping("", "", {})
+    plan = None if is_json(path) or is_workbook(path) else _plan(path, file_name, choices)
+    straight = None
+    if plan and not limit_rows:
+        straight = stage_straight(db, path, plan, scratch, unread, file_name, on_progress)
+    if straight:
+        reading = straight.reading
+        _show_staged(db, len(reading.columns), f"rowid + {straight.first_row}")
+    else:
+        drop_staged(db)
+        reading = _read(
+            path, file_name, scratch, staged, unread, choices, limit_rows, on_progress, plan
+        )
+        names = [f"c{place + 1}" for place in range(len(reading.columns))]
+        declared = ["row_number bigint", *(f"{name} varchar" for name in names)]
+        _load_csv(db, CELLS, staged, declared)
+        _show_staged(db, len(names), "row_number")
     if unread.exists() and unread.stat().st_size:
         db.run("drop table work.unread_rows")
         _load_csv(
@@ -65,10 +70,36 @@ def stage_file(
     return reading
 
 
+def drop_staged(db: Database) -> None:
+    """Forget the file that was staged."""
+    db.run("drop view if exists work.staged")
+    db.run("drop view if exists work.source_rows")
+    db.run(f"drop table if exists {CELLS}")
+
+
+def _show_staged(db: Database, width: int, row_number: str) -> None:
+    """The cells under the name that the import asks, each row with its number in the file."""
+    names = ", ".join(f"c{place + 1}" for place in range(width))
+    db.run(
+        f"create view work.source_rows as select {row_number} as row_number, {names} from {CELLS}"
+    )
+    db.run("create view work.staged as from work.source_rows")
+
+
+def _plan(path: Path, file_name: str, choices: Mapping) -> ReadingPlan | None:
+    return plan_reading(
+        path,
+        file_name=file_name,
+        encoding=choices.encoding or None,
+        delimiter=choices.delimiter or None,
+        header_row=choices.header_row or None,
+    )
+
+
 def read_any(path: Path, file_name: str, scratch: Path, staged: Path) -> TableReading:
     """Any file that is not Parquet as staged text, with every choice left to the reader."""
     unread = scratch / "unread.csv"
-    return _read(path, file_name, scratch, staged, unread, Mapping("", "", {}), None, None)
+    return _read(path, file_name, scratch, staged, unread, Mapping("", "", {}), None, None, None)
 
 
 def _read(
@@ -80,6 +111,7 @@ def _read(
     choices: Mapping,
     limit_rows: int | None,
     on_progress: ProgressCallback | None,
+    plan: ReadingPlan | None,
 ) -> TableReading:
     """Hand the file to the reader of its kind: a workbook, JSON, else a text table."""
     if is_json(path):
@@ -105,6 +137,7 @@ def _read(
         header_row=choices.header_row or None,
         limit_rows=limit_rows,
         on_progress=on_progress,
+        plan=plan,
     )
 
 
@@ -123,7 +156,10 @@ def drop_help_text_row(db: Database, reading: TableReading, moment: str) -> Tabl
     if not found:
         return reading
     row = int(found[0][0])
-    db.run("delete from work.staged where row_number = $row", {"row": row})
+    db.run(
+        "create or replace view work.staged as"
+        f" select * from work.source_rows where row_number > {row}"
+    )
     return replace(
         reading,
         rows_read=reading.rows_read - 1,
@@ -174,8 +210,8 @@ def _stage_parquet(
         texts = ", ".join(f"c{place + 1}::varchar as c{place + 1}" for place in range(len(headers)))
         db.run(
             f"""
-            create table work.staged as
-            select row_number() over () as row_number, {texts}
+            create table {CELLS} as
+            select {texts}
             from (select * from read_parquet($path)) as source({places})
             {"limit " + str(int(limit_rows)) if limit_rows else ""}
             """,
@@ -190,6 +226,7 @@ def _stage_parquet(
             _("Download or export it again."),
             code="parquet_damaged",
         ) from error
+    _show_staged(db, len(headers), "rowid + 1")
     rows = int(db.rows("select count(*) from work.staged")[0][0])
     if not rows:
         raise FileRefused(

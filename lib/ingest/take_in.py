@@ -18,7 +18,13 @@ from lib.ingest.reading import TableReading
 from lib.ingest.recognise import check_names_buyers, layout_mark
 from lib.ingest.refused_keys import record_refused_keys
 from lib.ingest.source_lines import insert_source_lines
-from lib.ingest.stage import count_duplicate_rows, drop_help_text_row, stage_file, warning_texts
+from lib.ingest.stage import (
+    count_duplicate_rows,
+    drop_help_text_row,
+    drop_staged,
+    stage_file,
+    warning_texts,
+)
 from lib.ingest.understanding import Understanding, settle_amount_basis, understand
 from lib.raw_uploads import restore_raw
 from lib.shop_files import ImportRecipe, Settings, ShopFolder
@@ -91,7 +97,7 @@ def read_import(
             _("{rows} rows repeat another row of the file cell by cell.").format(rows=duplicates)
         )
     _record_import(db, recipe, reading, understanding, warnings)
-    db.run("drop table work.staged")
+    drop_staged(db)
     return reading.rows_read, warnings
 
 

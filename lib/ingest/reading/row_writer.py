@@ -83,6 +83,16 @@ class RowWriter:
             self._take_tail(now[end:])
         return self._out.getvalue()
 
+    def take_above(self, items: Sequence[Item]) -> None:
+        """Take the records above the data by themselves."""
+        for item in items:
+            self._take_one(item)
+
+    def skip(self, rows: int) -> None:
+        """Count rows of data that were staged without coming by here."""
+        self.row += rows
+        self.written += rows
+
     def _take_middle(self, items: Sequence[Item]) -> None:
         place = 0
         while place < len(items) and self.row + 1 < self.layout.first_data_row:

@@ -5,6 +5,7 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
@@ -56,30 +57,71 @@ def read_table(
     header_row: int | None = None,
     limit_rows: int | None = None,
     on_progress: Callable[[int, int], None] | None = None,
+    plan: "ReadingPlan | None" = None,
 ) -> TableReading:
     """Read a text table of any dialect into ``staged`` (row_number, c1..cN; UTF-8, comma, LF).
 
     ``encoding``, ``delimiter`` and ``header_row`` (0: none) override what is detected. The rows
     set aside go to ``set_aside`` (row_number, rule, value). Stops after ``limit_rows`` rows.
-    ``on_progress`` gets (bytes done, bytes in all). A Parquet file is only recognised. Raises
-    FileRefused when the file is no table.
+    ``on_progress`` gets (bytes done, bytes in all). A Parquet file is only recognised. ``plan`` is
+    what was already decided about the file. Raises FileRefused when the file is no table.
     """
+    plan = plan or plan_reading(
+        path, file_name=file_name, encoding=encoding, delimiter=delimiter, header_row=header_row
+    )
+    if plan is None:
+        return TableReading("parquet", "", "", "", None, (), 0, 0, (), 0, (), ())
+    writer = RowWriter(plan.layout, plan.dialect, plan.habits, limit_rows)
+    side_file = set_aside.open("w", encoding="utf-8", newline="") if set_aside else nullcontext()
+    with staged.open("w", encoding="utf-8", newline="", errors="replace") as out, side_file as side:
+        writer.set_aside_into(side)
+        out.write(writer.first_line())
+        _stream(path, plan.encoding.name, plan.dialect, writer, out.write, on_progress)
+    return finish_reading(writer, plan, file_name)
+
+
+@dataclass(frozen=True)
+class ReadingPlan:
+    """How a text table will be read, decided from its bytes and a sample of its lines."""
+
+    encoding: Encoding
+    pieces: list[list[str]]
+    dialect: Dialect
+    layout: Layout
+    habits: RowHabits
+
+    @property
+    def shape(self) -> RowShape:
+        """What the rows of the table look like."""
+        widths = frozenset({self.layout.width, len(self.layout.columns)})
+        return RowShape(widths, self.layout.types)
+
+
+def plan_reading(
+    path: Path,
+    *,
+    file_name: str = "",
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    header_row: int | None = None,
+) -> ReadingPlan | None:
+    """Decide how to read a file; None for Parquet. Raises FileRefused when it is no table."""
     kind = kind_of_file(path)
     if kind == "parquet":
-        return TableReading("parquet", "", "", "", None, (), 0, 0, (), 0, (), ())
+        return None
     if kind != "text":
         raise refuse(kind, file_name)
     chosen = _chosen_encoding(path, encoding)
     pieces = take_sample(path, chosen.name).pieces
     dialect = detect_dialect(pieces, delimiter)
     layout, habits = _find_table(pieces, dialect, header_row, file_name)
-    writer = RowWriter(layout, dialect, habits, limit_rows)
-    side_file = set_aside.open("w", encoding="utf-8", newline="") if set_aside else nullcontext()
-    with staged.open("w", encoding="utf-8", newline="", errors="replace") as out, side_file as side:
-        writer.set_aside_into(side)
-        out.write(writer.first_line())
-        _stream(path, chosen.name, dialect, writer, out.write, on_progress)
-    return _reading(writer, chosen, _all_warnings(writer, chosen, pieces, file_name))
+    return ReadingPlan(chosen, pieces, dialect, layout, habits)
+
+
+def finish_reading(writer: RowWriter, plan: ReadingPlan, file_name: str) -> TableReading:
+    """What became of the rows, and what a person should know about the file."""
+    warnings = _all_warnings(writer, plan.encoding, plan.pieces, file_name)
+    return _reading(writer, plan.encoding, warnings)
 
 
 def _reading(
