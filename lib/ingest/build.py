@@ -7,7 +7,8 @@ from typing import Any
 
 from lib.engines.duck import Database, open_for_building
 from lib.engines.sql_files import sql_text
-from lib.errors import AppError
+from lib.errors import AppError, MappingNeeded
+from lib.i18n import _
 from lib.ingest.rules import READING_RULES
 from lib.ingest.shop_warnings import shop_warnings
 from lib.ingest.tables import build_marts, check_sums, create_table, main_currency
@@ -91,7 +92,9 @@ def _fill(
     """Source lines of every recipe; returns settings with a currency, and what each import read."""
     db.run_file("staging/macros")
     db.run_file("staging/identity_macros")
+    db.run_file("staging/list_macros")
     db.run_file("staging/source_lines")
+    db.run_file("staging/list_rows")
     create_table(db, "imports")
     create_table(db, "ledger")
     create_table(db, "refused_keys")
@@ -107,7 +110,26 @@ def _fill(
             )
     if known:
         db.run("detach previous")
+    if new_ids:
+        _refuse_lists_alone(db, recipes)
     return replace(settings, currency=settings.currency or main_currency(db)), read
+
+
+def _refuse_lists_alone(db: Database, recipes: tuple[ImportRecipe, ...]) -> None:
+    """A list of customers, costs or answers adds to orders; without any it says nothing."""
+    if db.rows("select 1 from source_lines limit 1") or not db.rows("select 1 from list_rows"):
+        return
+    raise MappingNeeded(
+        _("{file} is not a list of orders, and the shop has none yet.").format(
+            file=recipes[-1].file_name
+        ),
+        _(
+            "It has no column with the order date. Lists of customers, costs or answers add to"
+            " orders; they do not say when each order was placed."
+        ),
+        _("Import the orders first, or together with it."),
+        code="no_orders_yet",
+    )
 
 
 def _attach_previous(
@@ -133,6 +155,10 @@ def _copy_previous(db: Database, recipe: ImportRecipe) -> tuple[int, list[str]]:
     numbers = {"import_id": recipe.import_id}
     db.run(
         "insert into source_lines select * from previous.source_lines where import_id = $import_id",
+        numbers,
+    )
+    db.run(
+        "insert into list_rows select * from previous.list_rows where import_id = $import_id",
         numbers,
     )
     db.run(

@@ -41,7 +41,10 @@ def count_identity(db: Database) -> None:
     db.run_file("marts/refused_shared_keys")
     db.run_file("marts/identity_kinds")
     persons, own_keys = db.rows(
-        "select count(distinct label), count(distinct own_key) from work.persons"
+        """
+        select count(distinct label), count(distinct own_key) from work.persons
+        where is_of_order
+        """
     )[0]
     if own_keys > persons:
         db.run_file("marts/purchase_pairs_strict")

@@ -9,13 +9,17 @@ from lib.errors import AppError
 from lib.ingest.arrivals import file_gone, is_known
 from lib.ingest.containers import expand, unpacked
 from lib.ingest.evidence import settle_mapping
+from lib.ingest.lists.recognise import every_layout_name, settle_list
+from lib.ingest.lists.take_in import understand_staged_list
+from lib.ingest.lists.understanding import ListUnderstanding
 from lib.ingest.mapping import Mapping
 from lib.ingest.order_ids import looks_per_order
+from lib.ingest.reading import TableReading
 from lib.ingest.recognise import layout_mark, layouts
 from lib.ingest.stage import stage_file, warning_texts
 from lib.ingest.take_in import remembered_mapping, understand_staged
 from lib.ingest.understanding import Understanding
-from lib.schema import FIELD_BY_NAME, Kind
+from lib.schema import ANY_FIELD, Kind
 from lib.shop_files import Settings
 
 PREVIEW_ROWS = 20_000
@@ -64,11 +68,14 @@ def _inspect(
     reading = stage_file(db, path, name, scratch, choices=choices, limit_rows=PREVIEW_ROWS)
     mark = layout_mark(reading.columns)
     remembered = remembered_mapping(settings, reading.columns)
-    mapping, said = settle_mapping(db, choices, reading.columns, remembered)
+    as_list = settle_list(choices, reading.columns, remembered)
+    mapping, said = (
+        (as_list, []) if as_list else settle_mapping(db, choices, reading.columns, remembered)
+    )
     answer: dict[str, Any] = {
         "file": name,
         "layout_mark": mark,
-        "layout": layouts()[mapping.layout].name,
+        "layout": every_layout_name(layouts())[mapping.layout],
         "encoding": reading.encoding,
         "delimiter": reading.delimiter,
         "header_row": reading.header_row,
@@ -83,6 +90,8 @@ def _inspect(
         "problem": None,
         "has_ids_per_order": False,
     }
+    if as_list:
+        return answer | _inspect_list(db, reading, as_list, settings, name)
     try:
         reading, understanding = understand_staged(
             db,
@@ -109,6 +118,32 @@ def _inspect(
     }
 
 
+def _inspect_list(
+    db: Database, reading: TableReading, mapping: Mapping, settings: Settings, name: str
+) -> dict[str, Any]:
+    """What importing a list of customers, costs or answers would make of it."""
+    try:
+        u = understand_staged_list(db, reading, mapping, settings, name)
+    except AppError as error:
+        return {"problem": error.as_dict()}
+    u.parameters["dialling_code"] = ""
+    unproven = [
+        field for field, found in u.moments.items() if not found.is_proven and found.order != "none"
+    ]
+    shown = u.moments[unproven[0]] if unproven else u.dates
+    return {
+        "preview": _preview(db, u),
+        "dates": {
+            "field": unproven[0] if unproven else "",
+            "order": shown.order if shown else "",
+            "is_proven": not unproven,
+            "is_buddhist": any(each.is_buddhist for each in u.moments.values()),
+            "formats": [list(pair) for pair in shown.formats] if shown else [],
+        },
+        "warnings": [*warning_texts(reading.warnings), *u.warnings],
+    }
+
+
 def _first_rows(db: Database, column_count: int) -> list[list[str]]:
     places = ", ".join(f"c{place + 1}" for place in range(min(column_count, 60)))
     found = db.rows(
@@ -121,9 +156,12 @@ def _preview(db: Database, understanding: Understanding) -> list[dict[str, Any]]
     """Per mapped field: the source column, examples before and after, and how many cells fail."""
     preview = []
     for name, headers in understanding.mapping.columns.items():
-        kind = FIELD_BY_NAME[name].kind
+        kind = ANY_FIELD[name].kind
         column = understanding.positions[name][0]
-        if kind is Kind.MOMENT:
+        if kind is Kind.MOMENT and isinstance(understanding, ListUnderstanding):
+            became = understanding.day(name)
+            unreadable = understanding.moments[name].unreadable
+        elif kind is Kind.MOMENT:
             became, unreadable = understanding.moment, understanding.dates.unreadable  # type: ignore[union-attr]
         elif name in understanding.numbers:
             became = understanding.numbers[name].sql

@@ -10,6 +10,7 @@ import tomli_w
 from lib.errors import MappingNeeded
 from lib.i18n import _
 from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS
+from lib.schema.lists import LIST_FIELDS, ORDERS
 
 LINE_FIELDS = ("sku", "product_name", "quantity", "unit_price")
 MONEY_FIELDS = ("line_total", "unit_price", "order_subtotal", "order_total")
@@ -36,6 +37,8 @@ class Mapping:
     encoding: str = ""
     delimiter: str = ""
     header_row: int = 0
+    kind: str = ORDERS
+    """What the file holds (lib.schema.lists): orders, customers, costs or feedback."""
 
     def has(self, *names: str) -> bool:
         """True when at least one of the fields is mapped."""
@@ -74,12 +77,14 @@ class Mapping:
             name: (headers,) if isinstance(headers, str) else tuple(headers)
             for name, headers in dict(fields.get("columns", {})).items()
         }
-        unknown = sorted(set(fields) - known) + sorted(set(columns) - set(FIELD_BY_NAME))
+        kind = fields.get("kind", ORDERS)
+        ours = [field.name for field in LIST_FIELDS.get(kind, ())] or list(FIELD_BY_NAME)
+        unknown = sorted(set(fields) - known) + sorted(set(columns) - set(ours))
         if unknown:
             raise MappingNeeded(
                 _("The mapping names something that does not exist."),
                 _("Not known: {names}.").format(names=", ".join(unknown)),
-                _("Fields are: {names}.").format(names=", ".join(FIELD_BY_NAME)),
+                _("Fields are: {names}.").format(names=", ".join(ours)),
                 code="mapping_unknown_field",
             )
         plain = {name: fields[name] for name in known & set(fields)}
@@ -108,7 +113,7 @@ def check_complete(mapping: Mapping, headers: tuple[str, ...], file_name: str) -
         raise MappingNeeded(
             _("{file} does not have a column that the mapping names.").format(file=file_name),
             _("Missing: {missing}. The file has: {found}.").format(
-                missing=", ".join(missing_headers), found=_listed(headers)
+                missing=", ".join(missing_headers), found=listed_headers(headers)
             ),
             _("Choose the columns again for this file."),
             code="mapping_missing_column",
@@ -132,7 +137,9 @@ def check_complete(mapping: Mapping, headers: tuple[str, ...], file_name: str) -
 def _lacking(code: str, title: str, need: str, headers: tuple[str, ...]) -> MappingNeeded:
     return MappingNeeded(
         title,
-        need + " " + _("The columns of the file are: {found}.").format(found=_listed(headers)),
+        need
+        + " "
+        + _("The columns of the file are: {found}.").format(found=listed_headers(headers)),
         _(
             "Point to the right column on the Data page, or export the orders (not the products"
             " or the visits) from your shop."
@@ -141,6 +148,7 @@ def _lacking(code: str, title: str, need: str, headers: tuple[str, ...]) -> Mapp
     )
 
 
-def _listed(headers: tuple[str, ...]) -> str:
+def listed_headers(headers: tuple[str, ...]) -> str:
+    """The columns of a file in one line, long ones cut."""
     shown = ", ".join(header[:40] for header in headers[:30])
     return shown + (", …" if len(headers) > 30 else "")

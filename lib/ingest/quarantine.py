@@ -41,6 +41,20 @@ STAFF = (
     *("staff", "employee", "employees", "nhân viên", "nhan vien", "nhanvien", "nội bộ", "noi bo"),
     *("noibo", "พนักงาน", "internal use"),
 )
+RESELLERS = (
+    *("reseller", "resellers", "wholesale", "wholesaler", "distributor", "dealer", "b2b", "trade"),
+    *(
+        "đại lý",
+        "dai ly",
+        "bán buôn",
+        "bán sỉ",
+        "khách sỉ",
+        "ctv",
+        "cộng tác viên",
+        "ตัวแทน",
+        "ขายส่ง",
+    ),
+)
 SEPARATORS = r"[\s._#:/()\[\]-]"
 
 LIMITS: dict[str, float] = {
@@ -70,6 +84,7 @@ def patterns() -> dict[str, Any]:
         "test_names": _made_of(TESTS, FILLERS),
         "test_mailboxes": rf"({_any_of(TESTS)})([0-9]|{SEPARATORS}|\+)*",
         "staff_names": _as_a_word(STAFF),
+        "reseller_names": _as_a_word(RESELLERS),
         "staff_mailboxes": _as_a_word(tuple(word.replace(" ", "") for word in STAFF)),
     }
 

@@ -13,6 +13,7 @@ from lib.errors import FileRefused, QuestionRefused
 from lib.i18n import _
 from lib.ingest.mapping import Mapping
 from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
+from lib.schema.lists import ORDERS
 
 PLATFORM_FOLDER = Path(__file__).parent.parent / "platforms"
 GENERIC = "generic"
@@ -45,6 +46,8 @@ class Layout:
     names_no_buyer: bool = False
     name_parts: tuple[tuple[str, ...], ...] = ()
     """Headers that make up the buyer's name together."""
+    kind: str = ORDERS
+    """What a file of this layout holds (lib.schema.lists)."""
 
 
 @cache
@@ -53,11 +56,12 @@ def layouts() -> dict[str, Layout]:
     found = {}
     for path in sorted(PLATFORM_FOLDER.glob("*.toml")):
         if path.stem != "status_words":
-            found[path.stem] = _layout(path)
+            found[path.stem] = read_layout(path)
     return found
 
 
-def _layout(path: Path) -> Layout:
+def read_layout(path: Path) -> Layout:
+    """A layout from its TOML file."""
     fields: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     own_words = _meanings(fields.pop("status_words", {}))
     return Layout(

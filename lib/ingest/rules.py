@@ -67,10 +67,24 @@ def _catalogue() -> dict[str, Rule]:
         ),
         "replaced_by_later_file": Rule(
             _("Replaced by a later file"),
-            _("A file imported later has this order again; the later one counts."),
+            _("A file imported later has this again; the later one counts."),
             nothing_to_do,
         ),
         "no_order_id": Rule(_("No order number"), _("The row names no order."), mend),
+        "no_customer_key": Rule(
+            _("Nobody to attach to"),
+            _("The row has no customer number, e-mail address or phone that stands for a person."),
+            _("Fill in one of them and import the list again."),
+        ),
+        "same_customer_again": Rule(
+            _("The same customer again"),
+            _("A later row of the list says all this about the same customer."),
+            nothing_to_do,
+        ),
+        "says_nothing": Rule(
+            _("Says nothing"), _("The row has no amount, and no score or text."), nothing_to_do
+        ),
+        "unreadable_score": Rule(_("Score not readable"), _("The cell is not a number."), mend),
         "unreadable_date": Rule(
             _("Date not readable"), _("The cell is not a date that exists."), mend
         ),

@@ -2,6 +2,7 @@
 
 from lib.engines.duck import Database
 from lib.ingest.identity import count_identity, resolve_identity
+from lib.ingest.lists.tables import build_lists, note_attributes
 from lib.ingest.quarantine import set_apart
 from lib.schema import STATUSES, TABLE_BY_NAME
 from lib.shop_files import Settings
@@ -17,8 +18,10 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     db.run_file("marts/order_lines")
     resolve_identity(db)
     db.run_file("marts/orders")
+    note_attributes(db)
     set_apart(db, settings)
     db.run_file("marts/customers")
+    build_lists(db)
     db.run_file("marts/ledger")
     db.run_file("marts/purchase_days")
     db.run_file("marts/purchase_pairs")

@@ -11,6 +11,8 @@ from lib.ingest.cell_warnings import cell_warnings, check_order_ids
 from lib.ingest.containers import unpacked
 from lib.ingest.discounts import settle_discounts
 from lib.ingest.evidence import settle_mapping
+from lib.ingest.lists.recognise import settle_list
+from lib.ingest.lists.take_in import insert_list_rows, understand_staged_list
 from lib.ingest.mapping import Mapping, check_complete
 from lib.ingest.order_ids import refuse_ids_per_order
 from lib.ingest.other_reports import refuse_other_reports
@@ -27,6 +29,7 @@ from lib.ingest.stage import (
 )
 from lib.ingest.understanding import Understanding, settle_amount_basis, understand
 from lib.raw_uploads import restore_raw
+from lib.schema import IDENTITY_FIELDS
 from lib.shop_files import ImportRecipe, Settings, ShopFolder
 
 Report = Callable[[str, int, int], None]
@@ -79,6 +82,9 @@ def read_import(
     )
     report("understanding", 0, 0)
     remembered = remembered_mapping(settings, reading.columns)
+    as_list = settle_list(choices, reading.columns, remembered)
+    if as_list is not None:
+        return _read_list(db, settings, recipe, reading, as_list, file_name)
     mapping, said = settle_mapping(db, choices, reading.columns, remembered)
     is_guess = not (remembered or (choices and choices.columns))
     reading, understanding = understand_staged(
@@ -98,6 +104,27 @@ def read_import(
         )
     _record_import(db, recipe, reading, understanding, warnings)
     drop_staged(db)
+    return reading.rows_read, warnings
+
+
+def _read_list(
+    db: Database,
+    settings: Settings,
+    recipe: ImportRecipe,
+    reading: TableReading,
+    mapping: Mapping,
+    file_name: str,
+) -> tuple[int, list[str]]:
+    """A file that is no orders but customers, costs or feedback."""
+    u = understand_staged_list(db, reading, mapping, settings, file_name)
+    u.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
+    insert_list_rows(db, u, recipe.import_id, int(recipe.imported_at[:4]))
+    if mapping.has(*IDENTITY_FIELDS):
+        record_refused_keys(db, u, recipe.import_id)
+    _record_unread(db, recipe.import_id)
+    warnings = [*warning_texts(reading.warnings), *u.warnings]
+    _record_import(db, recipe, reading, u, warnings)
+    db.run("drop table work.staged")
     return reading.rows_read, warnings
 
 

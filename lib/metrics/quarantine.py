@@ -11,7 +11,7 @@ class Reason:
     """Why a customer is perhaps no person."""
 
     code: str
-    """test_name, dummy_name, staff_name, many_names, many_phones, busy_days or many_orders."""
+    """test_name, dummy_name, staff_name, staff_tag, reseller_tag, many_names, many_phones, ..."""
     count: int
     """How many names, phones or days; 0 for a reason that counts nothing."""
 

@@ -1,6 +1,7 @@
-"""The fields of an order export in the words of a shop owner."""
+"""The fields of an export in the words of a shop owner."""
 
 from lib.i18n import _
+from lib.schema.lists import ATTRIBUTES, COSTS, CUSTOMERS, FEEDBACK, ORDERS
 
 NEEDED = ("ordered_at", "order_id")
 CUSTOMER = ("customer_id", "email", "phone", "username", "customer_name")
@@ -16,8 +17,17 @@ OTHER = (
 )
 
 
-def field_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Every field once, in the order in which a person would look for them."""
+def field_groups(kind: str = ORDERS) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every field of a kind of file once, in the order in which a person would look for them."""
+    if kind == CUSTOMERS:
+        return ((_("The customer: at least one of these"), CUSTOMER), (_("About them"), ATTRIBUTES))
+    if kind == COSTS:
+        return ((_("The cost"), ("spent_on", "cost", "currency", "channel", "cost_kind")),)
+    if kind == FEEDBACK:
+        return (
+            (_("The answer"), ("score", "comment", "answered_at")),
+            (_("Who answered"), ("order_id", *CUSTOMER)),
+        )
     return (
         (_("The order"), NEEDED),
         (_("The customer: at least one of these"), CUSTOMER),
@@ -25,6 +35,16 @@ def field_groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_("Products"), PRODUCT),
         (_("Status, place and channel"), OTHER),
     )
+
+
+def kind_word(kind: str) -> str:
+    """What a file holds, as its card says it."""
+    return {
+        ORDERS: _("Orders"),
+        CUSTOMERS: _("Customers"),
+        COSTS: _("Costs"),
+        FEEDBACK: _("Feedback"),
+    }[kind]
 
 
 def field_word(name: str) -> str:
@@ -68,4 +88,23 @@ def _words() -> dict[str, str]:
         "region": _("Region or city"),
         "coupon": _("Coupon code"),
         "payment_method": _("Payment method"),
+        "birth_date": _("Date of birth"),
+        "gender": _("Gender"),
+        "tag": _("Tags"),
+        "customer_group": _("Customer group"),
+        "email_marketing": _("Consent to e-mails"),
+        "sms_marketing": _("Consent to text messages"),
+        "customer_since": _("Customer since"),
+        "lifetime_orders": _("Orders so far, as the shop system counts"),
+        "lifetime_spent": _("Spent so far, as the shop system counts"),
+        "city": _("City"),
+        "postcode": _("Postcode"),
+        "company": _("Company"),
+        "language": _("Language"),
+        "spent_on": _("Month or day"),
+        "cost": _("Amount spent"),
+        "cost_kind": _("Kind of cost"),
+        "answered_at": _("Date of the answer"),
+        "score": _("Score"),
+        "comment": _("Text"),
     }

@@ -7,9 +7,10 @@ import streamlit as st
 from lib import formats
 from lib.errors import AppError
 from lib.i18n import _, ngettext
+from lib.schema.lists import ORDERS
 from lib.shop_files import ShopFolder
 from lib.ui.errors import show_error
-from lib.ui.field_words import field_word
+from lib.ui.field_words import field_word, kind_word
 from lib.ui.inspecting import remove_upload
 from lib.ui.mapping_editor import draw_column_choices, draw_first_rows
 from lib.ui.plain_text import plain
@@ -20,6 +21,8 @@ from lib.ui.uploads import Inspection, Upload, choices_of, choose, forget_inspec
 TELLING_FIELDS = (
     *("ordered_at", "customer_id", "email", "phone", "username", "customer_name"),
     *("line_total", "unit_price", "order_subtotal", "order_total", "product_name", "order_id"),
+    *("spent_on", "cost", "cost_kind", "score", "comment", "answered_at", "channel"),
+    *("birth_date", "gender", "tag", "customer_group", "email_marketing", "customer_since"),
 )
 # Reading the file another way cannot make orders of a picture.
 NOT_THE_FILES_FAULT = ("import_stopped", "out_of_memory", "disk_full", "cannot_write")
@@ -98,7 +101,17 @@ def _facts(answer: dict[str, Any]) -> list[str]:
         if answer["is_whole_file"]
         else _("first {rows} rows looked at")
     )
-    return [answer["layout"], counted.format(rows=formats.count(rows))]
+    return [_named(answer), counted.format(rows=formats.count(rows))]
+
+
+def _named(answer: dict[str, Any]) -> str:
+    """What the file holds, and by which layout it was recognised."""
+    kind, layout = kind_word(answer["mapping"]["kind"]), _(answer["layout"])
+    return (
+        kind
+        if answer["mapping"]["layout"] == f"generic_{answer['mapping']['kind']}"
+        else (layout if answer["mapping"]["kind"] == ORDERS else f"{kind} · {layout}")
+    )
 
 
 def _draw_refusal(upload: Upload, inspection: Inspection) -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 from lib import formats
 from lib.i18n import _, ngettext
 from lib.ingest.mapping import Mapping
-from lib.schema import FIELD_BY_NAME, Kind
+from lib.schema import ANY_FIELD, Kind
+from lib.schema.lists import ORDERS
 from lib.ui.field_words import CUSTOMER, NEEDED, field_groups, field_word
 from lib.ui.uploads import Upload, choose
 
@@ -21,7 +22,7 @@ def draw_column_choices(upload: Upload, answer: dict[str, Any]) -> None:
     """A choice per field, grouped, each beside examples of what its cells became."""
     mapping = Mapping.from_dict(answer["mapping"])
     previews = {entry["field"]: entry for entry in answer["preview"]}
-    for title, names in field_groups():
+    for title, names in field_groups(mapping.kind):
         st.markdown(f"**{title}**")
         for name in _worth_showing(names, mapping):
             _draw_field(upload, answer, mapping, name, previews.get(name))
@@ -52,7 +53,8 @@ def _worth_showing(names: Headers, mapping: Mapping) -> list[str]:
 def _is_shown(name: str, mapping: Mapping) -> bool:
     """Found in the file, or needed: everything else waits to be added."""
     lacks_customer = name in CUSTOMER and not mapping.has(*CUSTOMER)
-    return mapping.has(name) or name in NEEDED or lacks_customer
+    needed = NEEDED if mapping.kind == ORDERS else ("spent_on", "cost", "score")
+    return mapping.has(name) or name in needed or lacks_customer
 
 
 def _draw_more(upload: Upload, answer: dict[str, Any], mapping: Mapping, names: list[str]) -> None:
@@ -146,7 +148,7 @@ def _raw_examples(answer: dict[str, Any], headers: Headers) -> list[str]:
 
 def _became(name: str, after: str) -> str:
     """A typed value as people write it."""
-    kind = FIELD_BY_NAME[name].kind
+    kind = ANY_FIELD[name].kind
     if not after:
         return ""
     try:

@@ -9,7 +9,9 @@ import streamlit as st
 
 from lib import formats
 from lib.i18n import _
+from lib.ingest.lists.recognise import every_layout_name
 from lib.ingest.recognise import layouts
+from lib.schema.lists import ORDERS
 from lib.ui.uploads import Upload, choose
 
 # Decisions that outlive a new guess of the columns.
@@ -58,7 +60,7 @@ def draw_reading_choices(
 def draw_date_question(upload: Upload, answer: dict[str, Any]) -> None:
     """Day first or month first, asked with a date of the file itself."""
     is_mixed = answer["dates"]["order"] == "mixed"
-    header = answer["mapping"]["columns"]["ordered_at"][0]
+    header = answer["mapping"]["columns"][date_field(answer)][0]
     text, as_words = _readings(answer)
     st.markdown(_("**How are the dates written?**"))
     if is_mixed:
@@ -84,6 +86,11 @@ def draw_date_question(upload: Upload, answer: dict[str, Any]) -> None:
     )
 
 
+def date_field(answer: dict[str, Any]) -> str:
+    """The field whose dates are in doubt; only a list has others than the order's."""
+    return str(answer["dates"].get("field") or "ordered_at")
+
+
 def _decide_order(upload: Upload, answer: dict[str, Any], order: str | None) -> None:
     choose(upload, answer["mapping"] | {"date_order": order or ""})
 
@@ -92,7 +99,7 @@ def _readings(answer: dict[str, Any]) -> tuple[str, dict[str, str]]:
     """A telling date of the file and what it means in each order."""
     orders = {DAY_FIRST: _("Day first"), MONTH_FIRST: _("Month first")}
     for entry in answer["preview"]:
-        for text, _became in entry["examples"] if entry["field"] == "ordered_at" else ():
+        for text, _became in entry["examples"] if entry["field"] == date_field(answer) else ():
             found = _DATE.search(text)
             one, two, year = map(int, found.groups()) if found else (0, 0, 0)
             if one != two and 1 <= one <= 12 and 1 <= two <= 12:
@@ -104,7 +111,7 @@ def _readings(answer: dict[str, Any]) -> tuple[str, dict[str, str]]:
 
 
 def _draw_layout(upload: Upload, kept: dict[str, Any], answer: dict[str, Any] | None) -> None:
-    names = {key: _(layout.name) for key, layout in layouts().items()}
+    names = {key: _(name) for key, name in every_layout_name(layouts()).items()}
     current = answer["mapping"]["layout"] if answer else ""
     _draw_choice(
         _("Kind of export"),
@@ -147,6 +154,8 @@ def _draw_dates_and_amounts(upload: Upload, answer: dict[str, Any]) -> None:
         mapping["date_order"],
         lambda order: mapping | {"date_order": order},
     )
+    if mapping["kind"] != ORDERS:
+        return
     _draw_choice(
         _("The total in a row is"),
         upload,

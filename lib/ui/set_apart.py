@@ -73,6 +73,8 @@ def reason_in_words(reason: Reason) -> str:
         "test_name": _("called a test"),
         "dummy_name": _("a till's or marketplace's word instead of a name"),
         "staff_name": _("called staff"),
+        "staff_tag": _("tagged as staff in a customer list"),
+        "reseller_tag": _("tagged as a reseller in a customer list"),
         "many_names": _("{count} different names"),
         "many_phones": _("{count} different phone numbers"),
         "busy_days": _("more than three orders a day on {count} days"),

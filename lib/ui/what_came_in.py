@@ -13,6 +13,7 @@ from lib import formats
 from lib.export.safe_csv import safe_csv_of_frame
 from lib.glossary import term
 from lib.i18n import _, ngettext
+from lib.ingest.lists.recognise import every_layout_name, kind_of_layout
 from lib.ingest.recognise import layouts
 from lib.ingest.rules import describe_rule
 from lib.metrics.totals import (
@@ -23,10 +24,10 @@ from lib.metrics.totals import (
     shop_warnings,
     totals,
 )
-from lib.schema import FIELD_BY_NAME, FIELDS
+from lib.schema import ANY_FIELD
 from lib.ui import state
 from lib.ui.cards import count_card
-from lib.ui.field_words import field_word
+from lib.ui.field_words import field_word, kind_word
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
@@ -79,13 +80,14 @@ def _draw_totals(found: Totals, currency: str) -> None:
 def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
     st.subheader(_("Files"))
     zone = ZoneInfo(workspace.settings.time_zone)
-    names = {key: _(layout.name) for key, layout in layouts().items()}
+    names = {key: _(name) for key, name in every_layout_name(layouts()).items()}
     rows = pd.DataFrame(
         {
             "file": summary.file_name,
             "read": summary.rows_read,
             "used": summary.rows_used,
             "set_aside": summary.rows_set_aside,
+            "kind": kind_word(kind_of_layout(summary.platform)),
             "layout": names.get(summary.platform, summary.platform),
             "dates": _dates_in_words(summary.date_order),
             "imported": _imported_at(summary, zone),
@@ -98,6 +100,7 @@ def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
         hide_index=True,
         column_config={
             "file": column.TextColumn(_("File")),
+            "kind": column.TextColumn(_("Holds")),
             "layout": column.TextColumn(_("Recognised as")),
             "read": _rows_column("rows_read"),
             "used": _rows_column("rows_used"),
@@ -208,7 +211,7 @@ def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
 
 def _column_word(name: str | None) -> str | None:
     """The rules name fields of ours, the reader columns of the file."""
-    return field_word(name) if name in FIELD_BY_NAME else name
+    return field_word(name) if name in ANY_FIELD else name
 
 
 def _amount_header(currency: str) -> str:
@@ -218,7 +221,7 @@ def _amount_header(currency: str) -> str:
 def _ledger_file(workspace: Workspace, rule: str) -> Callable[[], bytes]:
     """Made when the button is pressed, in a thread that knows no language: words are chosen now."""
     headers = [_("File"), _("Row"), _("Column"), _("Cell"), _("Reason"), _("Worth")]
-    words = {field.name: field_word(field.name) for field in FIELDS}
+    words = {name: field_word(name) for name in ANY_FIELD}
     titles = {code: describe_rule(code).title for code in _rules_of(workspace)}
 
     def make() -> bytes:

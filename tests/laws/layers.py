@@ -26,7 +26,7 @@ class Layer:
 _ABOVE_INGEST = (*OUTERMOST, "lib.charts", "lib.export", "lib.metrics")
 _VALUES = (
     *("lib/errors.py", "lib/i18n.py", "lib/glossary"),
-    *("lib/term.py", "lib/schema.py", "lib/period.py"),
+    *("lib/term.py", "lib/schema", "lib/period.py", "lib/attributes.py"),
 )
 
 # The most particular place wins; a file of lib that no line names falls under the last one.
@@ -65,7 +65,7 @@ LAYERS = (
         ("lib/__main__.py", "lib/commands"),
         never=("streamlit", "duckdb", "lib.ui"),
     ),
-    Layer("words and values", _VALUES, only=(*WORDS, "lib.glossary", "lib.term")),
+    Layer("words and values", _VALUES, only=(*WORDS, "lib.glossary", "lib.schema", "lib.term")),
     # A filter names columns, and identifiers come from the schema only.
     Layer("lib.segment", ("lib/segment.py",), only=("lib.schema", *WORDS)),
     Layer("the rest of lib", ("lib",), never=(*DRIVERS, "lib.ingest", *_ABOVE_INGEST)),

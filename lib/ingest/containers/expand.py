@@ -11,6 +11,7 @@ from lib.ingest.containers.archive import unpack
 from lib.ingest.containers.gzip_files import is_gzip, unpacked
 from lib.ingest.containers.zip_names import shown_name
 from lib.ingest.json_tables import is_json, json_headers
+from lib.ingest.lists.recognise import recognise_list
 from lib.ingest.looks import NO_LOOK, IsKnown, Look, look_of, nothing_is_known
 from lib.ingest.reading import read_table
 from lib.ingest.sheets.choice import choice_warnings
@@ -36,6 +37,11 @@ class _Entry:
     name: str
     headers: tuple[str, ...]
     look: Look
+
+    @property
+    def is_list(self) -> bool:
+        """Customers, costs or answers: they belong to the orders beside them."""
+        return recognise_list(self.headers) is not None
 
 
 def expand(
@@ -98,7 +104,7 @@ def _archive(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expande
     best = max(entries, key=lambda entry: entry.look)
     chosen = []
     for entry in entries:
-        if entry.headers == best.headers or entry.look.has_orders:
+        if entry.headers == best.headers or entry.look.has_orders or entry.is_list:
             chosen.append(entry)
         else:
             left_out.append(entry.name)

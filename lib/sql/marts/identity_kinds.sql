@@ -16,11 +16,21 @@ key_counts as (
     group by customer_id, key_kind
 ),
 
--- a key joined somebody when it stands in rows that would have been two customers without it
+joined_persons as (
+    select person_key
+    from work.persons
+    where is_of_order
+    group by person_key
+    having count(distinct own_key) > 1
+),
+
+-- a key joined somebody when it stands in rows that would have been two customers without it; a list
+-- of customers joins too, and counts where it joined orders
 joining_keys as (
     select identity_keys.identity_key, persons.person_key
     from work.identity_keys
     inner join work.persons using (tuple_id)
+    where persons.person_key in (select person_key from joined_persons)
     group by identity_keys.identity_key, persons.person_key
     having count(distinct persons.own_key) > 1
 ),

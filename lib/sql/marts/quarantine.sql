@@ -27,6 +27,17 @@ name_counts as (
     group by person_key
 ),
 
+-- what the shop itself wrote beside them in a list of customers
+tagged as (
+    select
+        customer_id,
+        bool_or(regexp_matches(lower(value), $staff_names)) as is_staff,
+        bool_or(regexp_matches(lower(value), $reseller_names)) as is_reseller
+    from work.attribute_entries
+    where is_kept and attribute in ('tag', 'customer_group') and customer_id is not null
+    group by customer_id
+),
+
 days as (
     select
         customer_id,
@@ -76,10 +87,13 @@ judged as (
         usual.customers >= $fewest_returning
         and ranked.place <= greatest(ranked.customers * $top_share, $top_places)
         and ranked.order_count > $times_q99 * usual.q99 as is_improbable,
+        coalesce(tagged.is_staff, false) as is_tagged_staff,
+        coalesce(tagged.is_reseller, false) as is_tagged_reseller,
         name_counts.*
     from ranked
     inner join persons_of_customers using (customer_id)
     inner join name_counts using (person_key)
+    left join tagged on ranked.customer_id = tagged.customer_id
     cross join usual
 ),
 
@@ -107,6 +121,8 @@ reasons as (
                         and regexp_matches(lower(key_text), $staff_names))
                     then 'staff_name'
             end,
+            case when is_tagged_staff then 'staff_tag' end,
+            case when is_tagged_reseller then 'reseller_tag' end,
             case when plain_names > $most_names then 'many_names:' || plain_names end,
             case when phones > $most_phones then 'many_phones:' || phones end,
             case when busy_days >= $fewest_busy_days then 'busy_days:' || busy_days end,

@@ -3,32 +3,14 @@
 Field names are ours; the headers of each platform that mean them live in ``lib/platforms``.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from lib.schema.lists import LIST_FIELD_BY_NAME as LIST_FIELD_BY_NAME
+from lib.schema.lists import LIST_TABLES
+from lib.schema.model import Field as Field
+from lib.schema.model import Kind as Kind
+from lib.schema.model import Table as Table
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 3
-
-
-class Kind(StrEnum):
-    """How the text of a field is understood."""
-
-    IDENTIFIER = "identifier"
-    TEXT = "text"
-    MOMENT = "moment"
-    MONEY = "money"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True)
-class Field:
-    """One thing an export may tell about an order or one of its lines."""
-
-    name: str
-    kind: Kind
-    of_order: bool
-    """True when the value is the whole order's: it counts once however many rows repeat it."""
-
+SCHEMA_VERSION = 4
 
 FIELDS: tuple[Field, ...] = (
     Field("order_id", Kind.IDENTIFIER, True),
@@ -68,6 +50,8 @@ FIELDS: tuple[Field, ...] = (
 )
 
 FIELD_BY_NAME: dict[str, Field] = {field.name: field for field in FIELDS}
+# Of orders and of every other file; a name means the same wherever it stands.
+ANY_FIELD: dict[str, Field] = LIST_FIELD_BY_NAME | FIELD_BY_NAME
 
 IDENTITY_FIELDS = ("customer_id", "email", "phone", "username", "customer_name")
 
@@ -86,15 +70,6 @@ STATUSES: dict[str, tuple[int, bool]] = {
     "draft": (8, False),
     "test": (9, False),
 }
-
-
-@dataclass(frozen=True)
-class Table:
-    """One canonical table: a row is one ``grain``."""
-
-    name: str
-    grain: str
-    columns: tuple[tuple[str, str], ...]
 
 
 TABLES: tuple[Table, ...] = (
@@ -280,6 +255,7 @@ TABLES: tuple[Table, ...] = (
             ("last_purchases", "integer"),
         ),
     ),
+    *LIST_TABLES,
 )
 
 TABLE_BY_NAME: dict[str, Table] = {table.name: table for table in TABLES}

@@ -1,0 +1,1 @@
+"""Files beside orders: recognised, typed, judged. Lists of customers, of costs, of feedback."""

@@ -1,0 +1,161 @@
+"""Which files are no orders but a list the shop can use: told by the names of their columns."""
+
+from dataclasses import replace
+from functools import cache
+
+from lib.ingest.mapping import Mapping
+from lib.ingest.recognise import (
+    GENERIC,
+    PLATFORM_FOLDER,
+    Layout,
+    exact,
+    loose,
+    read_layout,
+    recognise,
+)
+from lib.schema import ANY_FIELD, IDENTITY_FIELDS, Kind
+from lib.schema.lists import ATTRIBUTES, COSTS, CUSTOMERS, FEEDBACK, ORDERS
+
+# Where a customer lives stands in orders too; only what is said of people alone makes a list.
+SAID_OF_ORDERS_TOO = ("country", "region", "city", "postcode", "company", "language")
+TELLING_ATTRIBUTES = tuple(name for name in ATTRIBUTES if name not in SAID_OF_ORDERS_TOO)
+ATTRIBUTES_NEEDED = 2
+
+
+@cache
+def list_layouts() -> dict[str, Layout]:
+    """Every declared layout of a list by key."""
+    paths = sorted((PLATFORM_FOLDER / "lists").glob("*.toml"))
+    return {path.stem: read_layout(path) for path in paths}
+
+
+def settle_list(
+    choices: Mapping | None, headers: tuple[str, ...], remembered: Mapping | None = None
+) -> Mapping | None:
+    """The understanding of a file that is a list, or None for one to be taken as orders.
+
+    What someone chose stands; then what was confirmed for these columns; then the names decide.
+    """
+    for decided in (choices, remembered):
+        if decided and decided.columns:
+            return None if decided.kind == ORDERS else decided
+    if choices and choices.kind != ORDERS:
+        return _laid_over(choices, recognise_list(headers, choices.kind))
+    if choices and choices.layout:
+        layout = list_layouts().get(choices.layout)
+        return _laid_over(choices, _apply(layout, headers)) if layout else None
+    found = recognise_list(headers)
+    return _laid_over(choices, found) if found else None
+
+
+def _laid_over(choices: Mapping | None, found: Mapping | None) -> Mapping | None:
+    """A guess with what was decided about reading the file."""
+    if choices is None or found is None:
+        return found
+    return replace(
+        found,
+        date_order=choices.date_order or found.date_order,
+        encoding=choices.encoding,
+        delimiter=choices.delimiter,
+        header_row=choices.header_row,
+    )
+
+
+def recognise_list(headers: tuple[str, ...], kind: str = "") -> Mapping | None:
+    """The list these headers stand for; ``kind`` forces one. None where they may be orders."""
+    names = {exact(header) for header in headers}
+    as_orders = recognise(headers)
+    declared = [
+        _apply(layout, headers)
+        for layout in list_layouts().values()
+        if layout.needs and names.issuperset(layout.needs) and kind in ("", layout.kind)
+    ]
+    if declared and (kind or as_orders.layout == GENERIC):
+        return max(declared, key=lambda mapping: len(mapping.columns))
+    if kind:
+        return _apply(list_layouts()[f"generic_{kind}"], headers)
+    if as_orders.layout != GENERIC:
+        return None
+    tests = ((FEEDBACK, _is_feedback), (CUSTOMERS, _is_customers), (COSTS, _is_costs))
+    for each, test in tests:
+        mapping = _apply(list_layouts()[f"generic_{each}"], headers)
+        if test(mapping, as_orders):
+            return mapping
+    return None
+
+
+def _is_feedback(mapping: Mapping, as_orders: Mapping) -> bool:
+    """A score of somebody, and nothing bought."""
+    names_somebody = mapping.has(*IDENTITY_FIELDS, "order_id")
+    sells = as_orders.has_money or as_orders.has("sku", "quantity")
+    return mapping.has("score") and names_somebody and not sells
+
+
+def _is_customers(mapping: Mapping, as_orders: Mapping) -> bool:
+    """Keys of people and at least two things that are said of people, not of orders."""
+    if as_orders.has("order_id") or as_orders.has("product_name", "quantity", "sku"):
+        return False
+    telling = [name for name in TELLING_ATTRIBUTES if mapping.has(name)]
+    has_key = mapping.has("customer_id", "email", "phone", "username")
+    dated = as_orders.columns.get("ordered_at", ())
+    is_sale_date = bool(dated) and dated not in (
+        mapping.columns.get("customer_since"),
+        mapping.columns.get("birth_date"),
+    )
+    if is_sale_date and as_orders.has_money:
+        return False
+    return has_key and len(telling) >= ATTRIBUTES_NEEDED
+
+
+def _is_costs(mapping: Mapping, as_orders: Mapping) -> bool:
+    """A day or month, a channel or a kind, and an amount that is called a cost."""
+    if as_orders.has(*IDENTITY_FIELDS) or as_orders.has("order_id", "sku", "quantity"):
+        return False
+    if not mapping.has("spent_on") or not mapping.has("cost"):
+        return False
+    aliases = [loose(name) for name in list_layouts()["generic_costs"].columns["cost"]]
+    is_called_cost = aliases.index(loose(mapping.columns["cost"][0])) < aliases.index("amount")
+    if is_called_cost:
+        return mapping.has("channel", "cost_kind")
+    return mapping.has("channel") and mapping.has("cost_kind")
+
+
+def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
+    """A layout on this file's headers; the same header serves one field only."""
+    name_of = exact if layout.needs else loose
+    by_name: dict[str, str] = {}
+    for header in headers:
+        by_name.setdefault(name_of(header), header)
+    columns: dict[str, tuple[str, ...]] = {}
+    taken: set[str] = set()
+    for field, aliases in layout.columns.items():
+        named = (by_name.get(name_of(alias)) for alias in aliases)
+        present = tuple(header for header in named if header and header not in taken)
+        if not present:
+            continue
+        is_text = ANY_FIELD[field].kind in (Kind.TEXT, Kind.IDENTIFIER)
+        columns[field] = present if layout.needs and is_text else present[:1]
+        taken.update(columns[field])
+    for parts in layout.name_parts:
+        found = tuple(by_name[loose(part)] for part in parts if loose(part) in by_name)
+        if len(found) == len(parts):
+            columns["customer_name"] = found
+            break
+    return Mapping(
+        layout=layout.key,
+        platform=layout.platform,
+        columns=columns,
+        date_order=layout.date_order,
+        kind=layout.kind,
+    )
+
+
+def kind_of_layout(key: str) -> str:
+    """What a file of that layout holds: orders, customers, costs or feedback."""
+    layout = list_layouts().get(key)
+    return layout.kind if layout else ORDERS
+
+
+def every_layout_name(orders: dict[str, Layout]) -> dict[str, str]:
+    """The names of all layouts, orders and lists, by key."""
+    return {key: layout.name for key, layout in (orders | list_layouts()).items()}
