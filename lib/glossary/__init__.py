@@ -3,6 +3,7 @@
 One file per subject; each has a function that returns its entries in the session's language.
 """
 
+from lib.glossary.cohorts import cohort_terms
 from lib.glossary.compare import compare_terms
 from lib.glossary.definitions import definition_terms
 from lib.glossary.groups import group_terms
@@ -15,6 +16,7 @@ SUBJECTS = (
     retention_terms,
     compare_terms,
     definition_terms,
+    cohort_terms,
     shop_terms,
     identity_terms,
     group_terms,

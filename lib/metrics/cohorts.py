@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from lib.i18n import _
 from lib.metrics.cohort_grid import (
     OTHERS,
     UNKNOWN,
@@ -20,6 +19,8 @@ from lib.period import ONE_DAY, Grain, Period, calendar_period
 # An age that not everybody has lived through yet is shown when this share of the cohort has, and
 # counts as complete from the second share on.
 SHOWN_FROM, COMPLETE_FROM = 0.5, 0.9
+# How files name the two groups that are no value; screens say it in the language of the reader.
+ALL_OTHERS, NOT_KNOWN = "(all others)", "(unknown)"
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _group_cohorts(
         date(1970, 1, 1) + timedelta(days=int(first.max())),
     )
     names = {group.place: (group.key, group.name) for group in grid.groups}
-    names |= {OTHERS: ("", _("all others")), UNKNOWN: ("", _("unknown"))}
+    names |= {OTHERS: ("", ALL_OTHERS), UNKNOWN: ("", NOT_KNOWN)}
     order = [group.place for group in grid.groups if group.place not in small] + [OTHERS, UNKNOWN]
     cohorts: list[Cohort] = []
     position = np.full(len(places), -1)
