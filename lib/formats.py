@@ -19,6 +19,7 @@ LOCALES = {"en": "en", "th": "th_TH", "vi": "vi_VN"}
 # Christian years in Thai too: the exports write 2024, and two calendars on one screen mislead.
 DAY = {"en": "d MMM y", "th": "d MMM y", "vi": "dd/MM/y"}
 SHORT_DAY = {"en": "d MMM", "th": "d MMM", "vi": "dd/MM"}
+MONTH = {"en": "MMM y", "th": "MMM y", "vi": "MM/y"}
 MINUS = "−"
 DASH = "–"
 
@@ -109,6 +110,19 @@ def period(value: Period) -> str:
     same_year = first.year == value.last_day.year
     beginning = short_day(first) if same_year else day(first)
     return f"{beginning} {DASH} {day(value.last_day)}"
+
+
+def month(value: date) -> str:
+    """Dec 2010; 12/2010 in Vietnamese."""
+    return format_date(value, format=MONTH[language()], locale=_locale())
+
+
+def short_amount(number: float) -> str:
+    """A number in at most five letters or so, for a cell of a picture: 8.9K, 432, 18.5."""
+    if abs(number) >= 1000:
+        short: str = format_compact_decimal(number, locale=_locale(), fraction_digits=1)
+        return short.replace("\u00a0", "").replace("-", MINUS)
+    return decimal(number, 0 if number == round(number) or abs(number) >= 100 else 1)
 
 
 def days(number: int) -> str:

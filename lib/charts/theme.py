@@ -46,3 +46,44 @@ DARK = Palette(
 def palette(*, is_dark: bool) -> Palette:
     """The colours for the ground the reader has chosen."""
     return DARK if is_dark else LIGHT
+
+
+_SEQUENTIAL_LIGHT = (
+    *("#E6F0EE", "#C9DFDC", "#ABCECB", "#8EBEBA", "#6FADA9"),
+    *("#569A97", "#448583", "#327170", "#1F5D5D", "#0A4A4B"),
+)
+_SEQUENTIAL_DARK = (
+    *("#1D3436", "#244546", "#2A5756", "#316967", "#377C79"),
+    *("#47908C", "#60A49F", "#78B9B3", "#90CEC7", "#A9E4DC"),
+)
+# Without amber, which belongs to bright spots.
+_SERIES_LIGHT = ("#1E2A2E", "#0F6B6B", "#B4532A", "#3E7CB1", "#8E5B8A", "#8FA34B")
+_SERIES_DARK = ("#E8ECEA", "#5CBDB6", "#DA7B50", "#74AEDD", "#BE8BBA", "#B4C973")
+
+
+def sequential(*, is_dark: bool) -> tuple[str, ...]:
+    """Ten steps from little to much; more is always further from the ground."""
+    return _SEQUENTIAL_DARK if is_dark else _SEQUENTIAL_LIGHT
+
+
+def series_colours(*, is_dark: bool) -> tuple[str, ...]:
+    """Six lines to tell apart; the first one is the ink of the text."""
+    return _SERIES_DARK if is_dark else _SERIES_LIGHT
+
+
+def readable_ink(ground: str, *, is_dark: bool) -> str:
+    """Whichever of the light and the dark ink stands out more on a colour."""
+    inks = (LIGHT.text, "#FFFFFF") if not is_dark else (DARK.text, "#0B1214")
+    return max(inks, key=lambda ink: contrast(ink, ground))
+
+
+def contrast(first: str, second: str) -> float:
+    """How much two colours stand out from each other, 1 to 21 (WCAG)."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

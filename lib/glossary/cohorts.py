@@ -47,7 +47,7 @@ def _cells() -> tuple[Term, ...]:
             "cohort_pooled",
             _("All cohorts together"),
             _("events ÷ customers, summed over finished cells of the same cohorts"),
-            _("The average a shop can rely on: large cohorts weigh more, unfinished cells nothing."),
+            _("The average to rely on: large cohorts weigh more, unfinished cells nothing."),
             _("The set of cohorts changes from age to age: only older ones have late ages."),
         ),
         Term(

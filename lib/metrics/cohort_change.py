@@ -44,9 +44,7 @@ class CohortChange:
         return self.low > 0 or self.high < 0
 
 
-def cohort_change(
-    grid: CohortGrid, grain: Grain, merge_below: int = 0
-) -> CohortChange | None:
+def cohort_change(grid: CohortGrid, grain: Grain, merge_below: int = 0) -> CohortChange | None:
     """The newest cohort against that of a year before, else the one before; of groups the largest.
 
     The share with a second purchase by the same exact age. The pair follows from the calendar, not

@@ -54,6 +54,8 @@ def _headers() -> dict[str, str]:
         "revenue_before": _("Revenue before"),
         "revenue_now": _("Revenue this period"),
         "difference_revenue": _("Difference"),
+        "cell_order_count": _("Orders in this cell"),
+        "cell_revenue": _("Revenue in this cell"),
         "lifetime_revenue": _("Revenue so far"),
         "order_count": _("Orders so far"),
         "last_bought_by_period_end_on": _("Last purchase"),

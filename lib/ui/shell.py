@@ -81,6 +81,7 @@ def page_list() -> dict[str, list[st.Page]]:
         ],
         _("How many stay"): [
             _page("retention", _("Retention"), ":material/autorenew:"),
+            _page("cohorts", _("Cohorts"), ":material/grid_on:"),
             _page("compare", _("Compare"), ":material/compare_arrows:"),
         ],
         _("Who they are"): [

@@ -17,6 +17,7 @@ from lib.i18n import _
 from lib.ingest.job import Job
 from lib.ingest.repair import Opened, open_shop
 from lib.metrics.activity_window import WindowSuggestion, suggest_window
+from lib.metrics.cohort_grid import Attribute, CohortGrid, read_cohort_grid
 from lib.metrics.identity import read_strict_retention_data
 from lib.metrics.purchase_columns import PurchaseColumns, read_purchase_columns
 from lib.metrics.retention import RetentionData, read_retention_data
@@ -101,6 +102,18 @@ def strict_retention_data(
     return _strict_retention_data(path, version, sql_fingerprint(), segment, as_of)
 
 
+def cohort_grid(
+    workspace: Workspace,
+    segment: Segment,
+    as_of: date | None,
+    attribute: Attribute | None,
+) -> CohortGrid:
+    """The purchases by first purchase day: read once per segment and attribute."""
+    path, version = workspace.key
+    week_start = workspace.settings.week_start
+    return _cohort_grid(path, version, sql_fingerprint(), segment, as_of, week_start, attribute)
+
+
 def window_suggestion(data: RetentionData) -> WindowSuggestion:
     """The activity window that the shop's rhythm suggests."""
     return ask(_suggest, data.source, data.days.as_of)
@@ -115,6 +128,14 @@ def ask(metric: Callable[..., Answer], source: Any, *arguments: Any) -> Answer:
     name = f"{metric.__module__}.{metric.__qualname__}"
     found: Answer = _answer(name, path, version, sql_fingerprint(), arguments, metric, source)
     return found
+
+
+def write_url(key: str, value: str) -> None:
+    """After a widget: the URL says what is on screen; defaults, "" here, stay out of it."""
+    if value and st.query_params.get(key) != value:
+        st.query_params[key] = value
+    elif not value and key in st.query_params:
+        del st.query_params[key]
 
 
 def running_jobs() -> dict[str, Running]:
@@ -158,6 +179,20 @@ def _strict_retention_data(
     path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
 ) -> RetentionData:
     return read_strict_retention_data(_open(path, version).workspace, segment, as_of)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _cohort_grid(
+    path: str,
+    version: int,
+    fingerprint: str,
+    segment: Segment,
+    as_of: date | None,
+    week_start: int,
+    attribute: Attribute | None,
+) -> CohortGrid:
+    workspace = _open(path, version).workspace
+    return read_cohort_grid(workspace, segment, as_of, week_start, attribute)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

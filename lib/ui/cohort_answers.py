@@ -1,0 +1,78 @@
+"""What the Cohorts page answers: the table, the rows and ages in view, the change above it."""
+
+from dataclasses import dataclass
+
+from lib.metrics.cohort_change import CohortChange, cohort_change, may_contain_old_customers
+from lib.metrics.cohort_grid import CohortGrid, attributes_with_values
+from lib.metrics.cohort_table import CohortTable
+from lib.metrics.cohorts import cohort_table
+from lib.ui import state
+from lib.ui.cohort_choices import CohortChoices, choose_cohorts
+from lib.ui.cohort_words import cohort_name
+from lib.view import View
+from lib.workspace import Workspace
+
+# At first the newest cohorts and the first ages; a switch shows up to 60 of each.
+USUAL_ROWS, USUAL_AGES, MOST = 24, 13, 60
+
+
+@dataclass(frozen=True)
+class Cohorts:
+    """The table on screen, what was chosen, and the rows and ages in view."""
+
+    workspace: Workspace
+    view: View
+    grid: CohortGrid
+    choices: CohortChoices
+    table: CohortTable
+    rows: tuple[int, ...]
+    ages: int
+    old_rows: frozenset[int]
+
+    @property
+    def currency(self) -> str:
+        return self.workspace.settings.currency
+
+    def name(self, row: int) -> str:
+        """A row in words."""
+        return cohort_name(self.table.cohorts[row], self.choices.question.grain)
+
+
+def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
+    """Draw the menus and answer them."""
+    choices = choose_cohorts(tuple(state.ask(attributes_with_values, workspace, view.segment)))
+    grid = state.cohort_grid(workspace, view.segment, view.as_of, choices.attribute)
+    table = state.ask(_table, workspace, view, choices)
+    data = state.retention_data(workspace, view.segment, view.as_of)
+    window_days = state.window_suggestion(data).window_days
+    old = frozenset(
+        row
+        for row, cohort in enumerate(table.cohorts)
+        if cohort.place is None
+        and may_contain_old_customers(cohort, grid.days.data_start, window_days)
+    )
+    most_rows, most_ages = (MOST, MOST) if choices.shows_all else (USUAL_ROWS, USUAL_AGES)
+    has_cells = [row for row in range(len(table.cohorts)) if table.is_shown[row].any()]
+    rows = has_cells[-most_rows:] if choices.attribute is None else has_cells[:most_rows]
+    shown_ages = int(table.is_shown[rows].any(axis=0).sum()) if rows else 0
+    return Cohorts(
+        workspace, view, grid, choices, table, tuple(rows), min(shown_ages, most_ages), old
+    )
+
+
+def ask_change(cohorts: Cohorts) -> CohortChange | None:
+    """The pair of cohorts in the sentence above the picture."""
+    found: CohortChange | None = state.ask(
+        _change, cohorts.workspace, cohorts.view, cohorts.choices
+    )
+    return found
+
+
+def _table(source: Workspace, view: View, choices: CohortChoices) -> CohortTable:
+    grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
+    return cohort_table(grid, choices.question)
+
+
+def _change(source: Workspace, view: View, choices: CohortChoices) -> CohortChange | None:
+    grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
+    return cohort_change(grid, choices.question.grain, choices.question.merge_below)
