@@ -5,6 +5,10 @@ from typing import Any
 
 from lib.commands.shared import Subparsers, add_question, opened
 from lib.i18n import _
+from lib.metrics.activity_window import period_presets, suggest_window
+from lib.metrics.persona_fit import fit_personas
+from lib.metrics.persona_model import KEPT_AS, kept_personas
+from lib.metrics.personas import personas
 from lib.metrics.rfm import fit_rfm, rfm
 from lib.metrics.rfm_models import kept_model
 from lib.metrics.rfm_presets import BRIGHT_SPOTS, PRESETS
@@ -13,7 +17,7 @@ from lib.segment import parse_where
 
 
 def add_to(subparsers: Subparsers) -> None:
-    """The command rfm."""
+    """The commands rfm and personas."""
     scores = subparsers.add_parser("rfm", help=_("customers by recency, frequency and revenue"))
     add_question(scores)
     scores.add_argument("--groups", choices=list(PRESETS), help=_("whose groups to use"))
@@ -23,6 +27,11 @@ def add_to(subparsers: Subparsers) -> None:
         help=_("measure the limits anew, whatever the shop has kept"),
     )
     scores.set_defaults(command=describe_rfm)
+
+    portraits = subparsers.add_parser("personas", help=_("five to ten kinds of customers"))
+    add_question(portraits)
+    portraits.add_argument("--count", type=int, metavar="K", help=_("how many, from 5 to 10"))
+    portraits.set_defaults(command=describe_personas)
 
 
 def describe_rfm(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -35,3 +44,23 @@ def describe_rfm(chosen: argparse.Namespace) -> dict[str, Any]:
         day = shop_days(workspace, as_of).as_of
         model = fit_rfm(workspace, day, chosen.groups or BRIGHT_SPOTS)
     return rfm(workspace, segment, as_of, model).as_dict()
+
+
+def describe_personas(chosen: argparse.Namespace) -> dict[str, Any]:
+    """The personas the shop has kept; the first time they are found and kept.
+
+    With --count they are found anew and nothing is kept: a question changes no name on screen.
+    """
+    segment = parse_where(chosen.where)
+    workspace = opened(chosen.shop)
+    as_of = chosen.as_of or workspace.settings.as_of
+    model = None if chosen.count else kept_personas(workspace)
+    if model is None:
+        model = fit_personas(workspace, as_of, chosen.count)
+        if not chosen.count and not chosen.as_of:
+            workspace.keep(KEPT_AS, model.as_dict())
+    days = shop_days(workspace, as_of)
+    presets = period_presets(days, workspace.settings.week_start)
+    period = presets[0].period if presets else None
+    window_days = suggest_window(workspace, days).window_days
+    return personas(workspace, model, segment, as_of, period, window_days).as_dict()

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from lib.metrics.rfm_models import RfmModel, kept_model, scores_of
-from lib.metrics.rfm_presets import BRIGHT_SPOTS, PRESETS, SEGMENTS
+from lib.metrics.rfm_presets import BRIGHT_SPOTS, PRESETS, SEGMENTS, segment_places
 from lib.metrics.rfm_scores import Scores, Values, limits_of
 from lib.metrics.source import ShopData, shop_days
 from lib.metrics.whole_cents import cents_of_parts
 from lib.segment import EVERYONE, Segment
 
-__all__ = ["SEGMENTS", "Rfm", "RfmSegment", "fit_rfm", "rfm"]
+__all__ = ["SEGMENTS", "Rfm", "RfmSegment", "fit_rfm", "rfm", "segment_places"]
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ LAYERS = (
         "lib.metrics",
         ("lib/metrics",),
         only=(
-            *(*FRAMES, "scipy", "sklearn", "lib.metrics", "lib.workspace"),
+            *(*FRAMES, "scipy", "sklearn", "threadpoolctl", "lib.metrics", "lib.workspace"),
             *("lib.period", "lib.segment", *WORDS),
         ),
     ),

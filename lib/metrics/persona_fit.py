@@ -1,0 +1,258 @@
+"""Finding personas: one-time buyers by rule, the others in the groups that come back best."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from lib.errors import QuestionRefused
+from lib.i18n import _
+from lib.metrics.activity_window import suggest_window
+from lib.metrics.persona_assign import assign, rfm_cards
+from lib.metrics.persona_clusters import REFITS, SMALLEST_SIZE, Clustering, choose, cluster, nearest
+from lib.metrics.persona_features import (
+    FAMILY,
+    Behaviour,
+    Ground,
+    Scale,
+    fit_scale,
+    read_behaviour,
+    survey,
+    telling_features,
+)
+from lib.metrics.persona_model import (
+    CLUSTERS,
+    RFM_GROUPS,
+    PersonaCard,
+    PersonaModel,
+    TriedCount,
+)
+from lib.metrics.persona_rules import Labels, OnceRules, fit_once_rules, fit_tree
+from lib.metrics.rfm import fit_rfm
+from lib.metrics.rfm_models import scores_of
+from lib.metrics.rfm_presets import SEGMENTS, segment_places
+from lib.metrics.source import ShopData, shop_days
+
+FEWEST_PERSONAS, MOST_PERSONAS = 5, 10
+FEWEST_CLUSTERS, MANY_CLUSTERS = 2, 5
+FEWEST_REPEATERS = 2 * SMALLEST_SIZE
+TRAITS = 2
+
+
+def fit_personas(
+    source: ShopData,
+    as_of: date | None = None,
+    count: int | None = None,
+    before: PersonaModel | None = None,
+    refits: int = REFITS,
+) -> PersonaModel:
+    """The personas of a shop's customers on a day, five to ten in all.
+
+    ``count`` asks for a number of personas, stable or not; ``before`` hands its ids, colours and
+    names on to the new personas that hold most of the same customers.
+    """
+    if count is not None and not FEWEST_PERSONAS <= count <= MOST_PERSONAS:
+        raise _unusual_count(count)
+    days = shop_days(source, as_of)
+    end = days.as_of or date.min
+    ground = survey(source, end)
+    behaviour = read_behaviour(source, end, ground)
+    once = fit_once_rules(behaviour, suggest_window(source, days).window_days)
+    in_use = len(once.groups) if (behaviour.purchase_days == 1).any() else 0
+    fitted = (behaviour.purchase_days >= 2) & ~behaviour.is_quarantined
+    if fitted.sum() < FEWEST_REPEATERS:
+        return _fallback(end, once, (), "too_few_repeaters")
+    features = telling_features(behaviour, fitted)
+    scale = fit_scale(features)
+    points = scale.matrix(features) * scale.weights
+    tried, best = _tried(points, in_use, count, refits)
+    table = tuple(_row(each) for each in tried)
+    if best is None:
+        return _fallback(end, once, table, "nothing_stable")
+    found = _described(source, end, ground, behaviour, fitted, once, scale, best)
+    model = replace(found, tried=table, is_chosen=count is not None)
+    return _with_ids_of(before, model, behaviour, source, end) if before else model
+
+
+def _tried(
+    points: np.ndarray, in_use: int, count: int | None, refits: int
+) -> tuple[list[Clustering], Clustering | None]:
+    """Every number of groups that was tried, and the one to take.
+
+    Five and more groups say most; fewer are tried where none of those is stable.
+    """
+    if count is not None:
+        chosen = cluster(points, max(1, count - in_use), refits)
+        return [chosen], chosen
+    tried = [
+        cluster(points, each, refits) for each in range(MANY_CLUSTERS, MOST_PERSONAS - in_use + 1)
+    ]
+    best = choose(tried)
+    if best is None:
+        fewer = range(max(FEWEST_CLUSTERS, FEWEST_PERSONAS - in_use), MANY_CLUSTERS)
+        fewer_tried = [cluster(points, each, refits) for each in fewer]
+        tried, best = [*fewer_tried, *tried], choose(fewer_tried)
+    return tried, best
+
+
+def _described(
+    source: ShopData,
+    as_of: date,
+    ground: Ground,
+    behaviour: Behaviour,
+    fitted: np.ndarray,
+    once: OnceRules,
+    scale: Scale,
+    found: Clustering,
+) -> PersonaModel:
+    """The clusters as cards, the most revenue per customer first."""
+    features = {name: values[fitted] for name, values in behaviour.features.items()}
+    standard = scale.matrix(features)
+    labels = nearest(standard * scale.weights, found.centres)
+    revenue = [
+        float(behaviour.revenue[fitted][labels == each].mean()) for each in range(found.count)
+    ]
+    order = np.argsort(np.negative(revenue), kind="stable")
+    place_of = np.argsort(order)
+    labels = place_of[labels]
+    tree = fit_tree({name: features[name] for name in scale.names}, labels, found.count)
+    ladders = _ladders(source, as_of, behaviour, fitted, labels, found.count)
+    traits = _traits(standard, labels, scale, ladders)
+    cards = tuple(
+        PersonaCard(f"p{place + 1}", place, ladders[place], traits[place], tree.rules[place])
+        for place in range(found.count)
+    )
+    centres = tuple(tuple(float(each) for each in found.centres[place]) for place in order)
+    return PersonaModel(
+        kind=CLUSTERS,
+        as_of=as_of.isoformat(),
+        cards=(*cards, *_once_cards(once, found.count)),
+        once=once,
+        scale=scale,
+        ground=ground,
+        centres=centres,
+        tried=(),
+        explained=tree.accuracy,
+    )
+
+
+def _once_cards(once: OnceRules, first_colour: int) -> tuple[PersonaCard, ...]:
+    return tuple(
+        PersonaCard(name, first_colour + place, "", ()) for place, name in enumerate(once.groups)
+    )
+
+
+def _fallback(
+    as_of: date, once: OnceRules, tried: tuple[TriedCount, ...], reason: str
+) -> PersonaModel:
+    """RFM groups in place of personas, with the reason."""
+    return PersonaModel(
+        kind=RFM_GROUPS,
+        as_of=as_of.isoformat(),
+        cards=rfm_cards(),
+        once=once,
+        scale=Scale((), (), (), (), ()),
+        ground=Ground((), None),
+        centres=(),
+        tried=tried,
+        explained=None,
+        reason=reason,
+    )
+
+
+def _ladders(
+    source: ShopData,
+    as_of: date,
+    behaviour: Behaviour,
+    fitted: np.ndarray,
+    labels: Labels,
+    count: int,
+) -> list[str]:
+    """The RFM group that most customers of each persona are in."""
+    measures = (
+        behaviour.recency_days,
+        behaviour.purchase_days.astype(float),
+        behaviour.revenue,
+    )
+    places = segment_places(*scores_of(fit_rfm(source, as_of), measures))[fitted]
+    mine = [np.bincount(places[labels == each], minlength=len(SEGMENTS)) for each in range(count)]
+    return [SEGMENTS[int(found.argmax())] for found in mine]
+
+
+def _traits(
+    standard: np.ndarray, labels: Labels, scale: Scale, ladders: list[str]
+) -> list[tuple[str, ...]]:
+    """The features in which each persona lies furthest from the average; no two read the same."""
+    found: list[tuple[str, ...]] = []
+    for place, ladder in enumerate(ladders):
+        means = standard[labels == place].mean(axis=0)
+        ranked = [
+            f"{'+' if means[at] > 0 else '-'}{scale.names[at]}"
+            for at in np.argsort(-np.abs(means), kind="stable")
+            # Little of one product family is no trait: most customers buy little of most.
+            if means[at] > 0 or not scale.names[at].startswith(FAMILY)
+        ]
+        length = TRAITS
+        taken = {(ladders[other], traits) for other, traits in enumerate(found)}
+        while length < len(ranked) and (ladder, tuple(ranked[:length])) in taken:
+            length += 1
+        found.append(tuple(ranked[:length]))
+    return found
+
+
+def _with_ids_of(
+    before: PersonaModel, model: PersonaModel, behaviour: Behaviour, source: ShopData, as_of: date
+) -> PersonaModel:
+    """Ids, colours, names and actions stay with the personas that keep most of their customers."""
+    if before.kind != CLUSTERS:
+        return model
+    from scipy.optimize import linear_sum_assignment
+
+    old = assign(source, before, as_of=as_of).places
+    new = assign(source, model, as_of=as_of, behaviour=behaviour).places
+    shared = np.zeros((len(before.cards), len(model.cards)))
+    if len(old) == len(new):
+        np.add.at(shared, (old, new), 1)
+    for row, card in enumerate(before.cards):
+        for column, other in enumerate(model.cards):
+            if (not card.ladder or not other.ladder) and card.persona_id != other.persona_id:
+                shared[row, column] = 0
+    pairs = {int(new): int(old) for old, new in zip(*linear_sum_assignment(-shared), strict=True)}
+    used = {card.persona_id for card in before.cards} | {"p0"}
+    highest = max(int(name[1:]) for name in used if name[0] == "p" and name[1:].isdigit())
+    colours = [card.colour for card in before.cards]
+    cards = []
+    for place, card in enumerate(model.cards):
+        match = before.cards[pairs[place]] if place in pairs else None
+        if match is not None and shared[pairs[place], place] > 0:
+            kept = replace(card, persona_id=match.persona_id, colour=match.colour)
+            cards.append(replace(kept, name=match.name, action=match.action))
+        elif card.ladder:
+            highest += 1
+            colours.append(max(colours) + 1)
+            cards.append(replace(card, persona_id=f"p{highest}", colour=colours[-1]))
+        else:
+            cards.append(card)
+    return replace(model, cards=tuple(cards))
+
+
+def _row(found: Clustering) -> TriedCount:
+    return TriedCount(
+        count=found.count,
+        mean_jaccard=found.mean_jaccard,
+        worst_jaccard=min(found.jaccard),
+        smallest=min(found.sizes),
+        silhouette=found.silhouette,
+        is_stable=found.is_stable,
+    )
+
+
+def _unusual_count(count: int) -> QuestionRefused:
+    return QuestionRefused(
+        _("{count} personas cannot be made.").format(count=count),
+        _("Fewer than five say little, and nobody can picture more than ten."),
+        _("Choose a number from {fewest} to {most}.").format(
+            fewest=FEWEST_PERSONAS, most=MOST_PERSONAS
+        ),
+        code="persona_count",
+    )
