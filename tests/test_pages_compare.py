@@ -74,3 +74,21 @@ def test_nine_definitions_stand_on_one_page(app: AppTest) -> None:
     assert table["value"][0].replace("\u00a0", " ") == "83.3 %"
     assert table["divided"][7] == "1 ÷ 4"
     assert any("calls" in item.value or "30 days" in item.value for item in app.markdown)
+
+
+def outcome_of(app: AppTest) -> dict[str, tuple[str, str]]:
+    table = next(frame.value for frame in app.dataframe if "today" in frame.value.columns)
+    return {row["name"]: (row["today"], row["base"]) for _at, row in table.iterrows()}
+
+
+def test_levers_at_rest_show_the_period_as_it_was(app: AppTest) -> None:
+    opened_at(app, "what_if")
+    assert all(now == base for now, base in outcome_of(app).values())
+
+
+def test_a_lever_of_the_link_changes_the_outcome(app: AppTest) -> None:
+    app.query_params["orders_more"] = "10"
+    opened_at(app, "what_if")
+    assert outcome_of(app)["Orders"] == ("10", "11")
+    app.button(key="back_to_today").click().run()
+    assert outcome_of(app)["Orders"] == ("10", "10")

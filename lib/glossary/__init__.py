@@ -10,11 +10,13 @@ from lib.glossary.groups import group_terms
 from lib.glossary.identity import identity_terms
 from lib.glossary.retention import retention_terms
 from lib.glossary.shop import shop_terms
+from lib.glossary.what_if import what_if_terms
 from lib.term import Term
 
 SUBJECTS = (
     retention_terms,
     compare_terms,
+    what_if_terms,
     definition_terms,
     cohort_terms,
     shop_terms,

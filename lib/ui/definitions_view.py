@@ -54,7 +54,7 @@ def draw_table(found: Definitions, currency: str) -> None:
             "name": term(row.key).label,
             "value": formats.rate(row.value),
             "divided": _divided(row, currency),
-            "who": term(row.key).caveat,
+            "who": _who(row.key),
         }
         for row in found.rows
     ]
@@ -67,8 +67,8 @@ def draw_table(found: Definitions, currency: str) -> None:
             "number": st.column_config.NumberColumn("#", width=36),
             "name": st.column_config.TextColumn(_("What is called retention"), width=250),
             "value": st.column_config.TextColumn(_("Here"), alignment="right", width=70),
-            "divided": st.column_config.TextColumn(_("Of"), alignment="right", width=150),
-            "who": st.column_config.TextColumn(_("Who prints it"), width=420),
+            "divided": st.column_config.TextColumn(_("Of"), alignment="right", width=170),
+            "who": st.column_config.TextColumn(_("Who prints it"), width="medium"),
         },
     )
     st.caption(
@@ -82,10 +82,25 @@ def draw_table(found: Definitions, currency: str) -> None:
 def _divided(row: Definition, currency: str) -> str:
     def printed(amount: int | Decimal) -> str:
         if row.key in IN_MONEY:
-            return formats.money(amount, currency)
+            return formats.short_money(amount, currency)
         return formats.count(int(amount))
 
     return f"{printed(row.numerator)} ÷ {printed(row.denominator)}"
+
+
+def _who(key: str) -> str:
+    """Tools that print it, in as few words as fit beside a number; the glossary says more."""
+    return {
+        "article_rate": _("articles; no shop tool read"),
+        "repeat_ever": "Metrilo, Omniconvert, Lebesgue",
+        "repeat_in_period": "Repeat Customer Insights",
+        "returning_buyers": "Shopify",
+        "cohort_bounded": "Shopline, Lifetimely, Mixpanel",
+        "cohort_unbounded": "Peel, Mixpanel, PostHog",
+        "cohort_returned": "Polar, Peel",
+        "rolling_month": "Peel",
+        "revenue_kept": "Metorik",
+    }[key]
 
 
 def draw_differences(found: Definitions) -> None:
@@ -122,8 +137,8 @@ def _differences(found: Definitions) -> list[str]:
             more=count(int(several.numerator - twice.numerator)),
         ),
         _(
-            "**5, 6 and 7** follow {cohort} new customers of the time before. {later} of them did"
-            " not buy in the period but after it: 6 counts them, 5 does not."
+            "**5, 6 and 7** follow {cohort} new customers of the time before. Of them {later} did"
+            " not buy in the period but after it: 6 counts those, 5 does not."
         ).format(
             cohort=count(int(bounded.denominator)),
             later=count(int(unbounded.numerator - bounded.numerator)),

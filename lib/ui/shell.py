@@ -83,6 +83,7 @@ def page_list() -> dict[str, list[st.Page]]:
             _page("retention", _("Retention"), ":material/autorenew:"),
             _page("cohorts", _("Cohorts"), ":material/grid_on:"),
             _page("compare", _("Compare"), ":material/compare_arrows:"),
+            _page("what_if", _("What if"), ":material/tune:"),
         ],
         _("Who they are"): [
             _page("rfm", _("RFM groups"), ":material/grid_view:"),
