@@ -124,7 +124,7 @@ def _read_list(
     _record_unread(db, recipe.import_id)
     warnings = [*warning_texts(reading.warnings), *u.warnings]
     _record_import(db, recipe, reading, u, warnings)
-    db.run("drop table work.staged")
+    drop_staged(db)
     return reading.rows_read, warnings
 
 

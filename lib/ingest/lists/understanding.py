@@ -11,6 +11,8 @@ from lib.ingest.numbers import read_numbers
 from lib.ingest.understanding import MONEY_AND_NUMBERS, STAGED, Understanding
 from lib.schema import ANY_FIELD, Kind
 
+# What the view of the staged file is made of (lib.ingest.stage).
+SOURCE_ROWS = "work.source_rows"
 # Nobody who buys was born before; a later year than the import's is a mistyped one.
 EARLIEST_BIRTH = 1900
 
@@ -58,14 +60,14 @@ def _months_as_days(db: Database, column: str) -> None:
     text = f"regexp_replace(clean_text({column}), '^(tháng|thg|th|t)\\.? *([0-9])', '\\2', 'i')"
     db.run(
         f"""
-        update {STAGED} set {column} = case
+        create or replace view {STAGED} as select * replace (case
             when regexp_full_match({text}, '[0-9]{{4}}[-/. ]M?[0-9]{{1,2}}')
                 then regexp_replace({text}, '([0-9]{{4}}).M?([0-9]{{1,2}})', '\\1-\\2-01')
             when regexp_full_match({text}, '[0-9]{{1,2}}[-/. ][0-9]{{4}}')
                 then regexp_replace({text}, '([0-9]{{1,2}}).([0-9]{{4}})', '\\2-\\1-01')
             when regexp_full_match({text}, '[^0-9,]+[-/., ]*[0-9]{{4}}') then '1 ' || {text}
             else {column}
-        end
+        end as {column}) from {SOURCE_ROWS}
         """
     )
 
