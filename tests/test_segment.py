@@ -4,13 +4,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lib.engines.sql_files import sql_text
 from lib.errors import QuestionRefused
 from lib.metrics.retention import counts_by_scan, read_retention_data, retention
 from lib.metrics.retention_customers import retention_customers
 from lib.period import Period
-from lib.segment import EVERYONE, Condition, Segment, parse_where, scoped
+from lib.segment import EVERYONE, KEYS, Condition, CustomerSet, Segment, parse_where, scoped
+from lib.segment.keys import RANGE_KEYS
 from tests.metrics.shop_diagrams import DiagramShop, Order
 
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 2, 29))
@@ -24,7 +27,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> DiagramShop:
         Order(1, february, country="Germany", channel="shop"),
         Order(2, january, country="United Kingdom", channel="web", region="Kent"),
         Order(3, january, country="France", channel="shop", coupon="", category="Cups"),
-        Order(3, february, country="France", channel="shop"),
+        Order(3, february, country="France", channel="shop", product="Soap", revenue=41),
         Order(4, january, country=None, channel=None),
         Order(4, february, channel="web", is_valid=False),
         Order(None, january, country="France", channel="web"),
@@ -67,6 +70,18 @@ def chosen(shop: DiagramShop, *where: str) -> set[int]:
         (["coupon_first=OTHER,no"], {2, 3, 4}),
         (["coupon_first!=yes"], {2, 3, 4}),
         (["country=Atlantis"], set()),
+        (["country=(unknown)"], {4}),
+        (["product=TEA"], {1}),
+        (["product=tea,soap"], {1, 3}),
+        (["product!=tea"], {2, 3, 4}),
+        (["order_count=1"], {2, 4}),
+        (["order_count=2-3"], {1, 3}),
+        (["order_count=2+"], {1, 3}),
+        (["order_count!=2+"], {2, 4}),
+        (["order_value=10-20"], {1, 2, 4}),
+        (["order_value=20+"], {3}),
+        (["order_value=0-10"], set()),
+        (["order_value=25.5"], {3}),
     ],
 )
 def test_a_segment_holds_the_customers_its_words_name(
@@ -139,6 +154,10 @@ def test_orders_and_customers_can_be_seen_through_a_segment(shop: DiagramShop) -
         ),
         (["coupon_first=yes"], "customers whose coupon on the first order is yes"),
         (["channel=web"], "customers whose channel of any order is web"),
+        (["order_count=2-4,9+"], "customers whose number of orders is 2-4 or 9+"),
+        (["lifecycle=lapsing"], "customers whose lifecycle stage is Lapsing"),
+        (["rfm_segment!=cant_lose"], "customers whose RFM group is not Can't lose"),
+        (["region=(unknown)"], "customers whose region is unknown"),
     ],
 )
 def test_a_segment_says_itself_as_a_sentence(where: list[str], sentence: str) -> None:
@@ -171,9 +190,9 @@ def test_an_argument_becomes_a_condition(argument: str, condition: Condition) ->
         ("first_chanel=web", "segment_unknown", "Did you mean first_channel?"),
         ("zzz=1", "segment_unknown", "Filters that work: country"),
         ("=France", "segment_unknown", "Filters that work: country"),
-        ("rfm_segment=Champions", "segment_not_available", "Filters that work: country"),
-        ("persona=Gift buyer", "segment_not_available", "Filters that work"),
-        ("lifecycle=new", "segment_not_available", "Filters that work"),
+        ("order_count=many", "segment_range", "order_count=2-4"),
+        ("order_count=4-2", "segment_range", "order_count=2-4"),
+        ("order_value=-5", "segment_range", "order_value=5+"),
         ("country", "segment_without_value", "country=France"),
         ("country=", "segment_without_value", "at least one value"),
         ("country=,", "segment_without_value", "at least one value"),
@@ -186,3 +205,38 @@ def test_an_argument_that_is_no_filter_is_refused(argument: str, code: str, said
         parse_where([argument])
     assert refused.value.code == code
     assert said in refused.value.hint
+
+
+_TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12).map(str.strip)
+_CONDITIONS = st.builds(
+    Condition,
+    st.sampled_from([key for key in KEYS if key not in RANGE_KEYS]),
+    st.lists(_TEXTS, min_size=1, max_size=3, unique=True).map(tuple),
+    st.booleans(),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_CONDITIONS, max_size=4, unique_by=lambda each: (each.key, each.is_excluded)))
+def test_a_segment_written_out_and_read_again_is_the_same(conditions: list[Condition]) -> None:
+    segment = Segment(tuple(conditions))
+    assert parse_where(segment.as_arguments()) == segment
+
+
+def test_only_what_the_first_order_settles_does_not_look_ahead() -> None:
+    assert not parse_where(["country=France", "coupon_first=yes"]).looks_ahead
+    assert parse_where(["country=France", "channel=web"]).looks_ahead
+    assert parse_where(["rfm_segment=champions"]).looks_ahead
+
+
+def test_a_group_without_its_customers_is_never_asked_silently() -> None:
+    with pytest.raises(ValueError, match="lifecycle"):
+        parse_where(["lifecycle=new"]).to_sql()
+
+
+def test_sets_of_customers_are_compared_by_who_is_in_them() -> None:
+    one, same, other = CustomerSet(b"\x80"), CustomerSet(b"\x80"), CustomerSet(b"\x40")
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
+    assert Condition("lifecycle", ("new",), customers=one) != Condition("lifecycle", ("new",))

@@ -3,13 +3,12 @@
 import argparse
 from typing import Any
 
-from lib.commands.shared import Subparsers, add_question, number_of_days, opened
+from lib.commands.shared import Subparsers, add_question, number_of_days, question
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
 from lib.metrics.cohort_table import Measure, Share, table_rows
 from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.period import Grain
-from lib.segment import parse_where
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -38,14 +37,13 @@ def add_to(subparsers: Subparsers) -> None:
 
 def describe_cohorts(chosen: argparse.Namespace) -> dict[str, Any]:
     """One row per cohort and age; ages that nobody could have reached yet have no row."""
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
+    asked = question(chosen)
     step_days = chosen.step if chosen.age == "days" else 0
     grid = read_cohort_grid(
-        workspace,
-        segment,
-        chosen.as_of or workspace.settings.as_of,
-        workspace.settings.week_start,
+        asked.workspace,
+        asked.segment,
+        asked.as_of,
+        asked.workspace.settings.week_start,
         Attribute(chosen.by) if chosen.by else None,
         step_days or chosen.step,
     )

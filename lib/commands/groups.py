@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from lib.commands.shared import Subparsers, add_question, opened
+from lib.commands.shared import Subparsers, add_question, question
 from lib.i18n import _
 from lib.metrics.activity_window import period_presets, suggest_window
 from lib.metrics.persona_fit import fit_personas
@@ -13,7 +13,6 @@ from lib.metrics.rfm import fit_rfm, rfm
 from lib.metrics.rfm_models import kept_model
 from lib.metrics.rfm_presets import BRIGHT_SPOTS, PRESETS
 from lib.metrics.source import shop_days
-from lib.segment import parse_where
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -36,14 +35,13 @@ def add_to(subparsers: Subparsers) -> None:
 
 def describe_rfm(chosen: argparse.Namespace) -> dict[str, Any]:
     """Groups of customers and the cuts between their scores: kept ones, or measured now."""
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
-    as_of = chosen.as_of or workspace.settings.as_of
+    asked = question(chosen)
+    workspace, as_of = asked.workspace, asked.as_of
     model = kept_model(workspace)
     if chosen.fresh or model is None or (chosen.groups and chosen.groups != model.preset):
         day = shop_days(workspace, as_of).as_of
         model = fit_rfm(workspace, day, chosen.groups or BRIGHT_SPOTS)
-    return rfm(workspace, segment, as_of, model).as_dict()
+    return rfm(workspace, asked.segment, as_of, model).as_dict()
 
 
 def describe_personas(chosen: argparse.Namespace) -> dict[str, Any]:
@@ -51,9 +49,8 @@ def describe_personas(chosen: argparse.Namespace) -> dict[str, Any]:
 
     With --count they are found anew and nothing is kept: a question changes no name on screen.
     """
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
-    as_of = chosen.as_of or workspace.settings.as_of
+    asked = question(chosen)
+    workspace, as_of = asked.workspace, asked.as_of
     model = None if chosen.count else kept_personas(workspace)
     if model is None:
         model = fit_personas(workspace, as_of, chosen.count)
@@ -63,4 +60,4 @@ def describe_personas(chosen: argparse.Namespace) -> dict[str, Any]:
     presets = period_presets(days, workspace.settings.week_start)
     period = presets[0].period if presets else None
     window_days = suggest_window(workspace, days).window_days
-    return personas(workspace, model, segment, as_of, period, window_days).as_dict()
+    return personas(workspace, model, asked.segment, as_of, period, window_days).as_dict()

@@ -3,14 +3,13 @@
 import argparse
 from typing import Any
 
-from lib.commands.shared import Subparsers, add_period, add_question, add_window, day, opened
+from lib.commands.shared import Subparsers, add_period, add_question, add_window, day, question
 from lib.i18n import _
 from lib.metrics.activity_window import default_window, suggest_window
 from lib.metrics.compare import compare
 from lib.metrics.retention import read_retention_data, retention
 from lib.metrics.trend import default_trend_window, retention_trend
 from lib.period import Grain, Period
-from lib.segment import parse_where
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -39,21 +38,23 @@ def add_to(subparsers: Subparsers) -> None:
 def describe_retention(chosen: argparse.Namespace) -> dict[str, Any]:
     """The retention row of one period. Without --window: max(period, suggested window)."""
     period = Period(chosen.first_day, chosen.last_day)
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
-    data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
-    window_days = chosen.window or default_window(period.days, suggest_window(workspace, data.days))
+    asked = question(chosen)
+    data = read_retention_data(asked.workspace, asked.segment, asked.as_of)
+    window_days = chosen.window or default_window(
+        period.days, suggest_window(asked.workspace, data.days)
+    )
     return retention(data, period, window_days).as_dict()
 
 
 def describe_trend(chosen: argparse.Namespace) -> dict[str, Any]:
     """One retention row per calendar step, oldest first, all with one window to compare by."""
     grain = Grain(chosen.grain)
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
-    data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
-    window_days = chosen.window or default_trend_window(grain, suggest_window(workspace, data.days))
-    rows = retention_trend(data, grain, window_days, workspace.settings.week_start)
+    asked = question(chosen)
+    data = read_retention_data(asked.workspace, asked.segment, asked.as_of)
+    window_days = chosen.window or default_trend_window(
+        grain, suggest_window(asked.workspace, data.days)
+    )
+    rows = retention_trend(data, grain, window_days, asked.workspace.settings.week_start)
     return {"rows": [row.as_dict() for row in rows]}
 
 
@@ -61,10 +62,9 @@ def describe_comparison(chosen: argparse.Namespace) -> dict[str, Any]:
     """One period against another, under one window: max(longer period, suggested window)."""
     now = Period(chosen.first_day, chosen.last_day)
     before = Period(chosen.with_first_day, chosen.with_last_day)
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
-    data = read_retention_data(workspace, segment, chosen.as_of or workspace.settings.as_of)
+    asked = question(chosen)
+    data = read_retention_data(asked.workspace, asked.segment, asked.as_of)
     window_days = chosen.window or default_window(
-        max(now.days, before.days), suggest_window(workspace, data.days)
+        max(now.days, before.days), suggest_window(asked.workspace, data.days)
     )
     return compare(data, now, before, window_days).as_dict()

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import TypeAlias
 from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
 from lib.ingest.repair import open_shop
+from lib.metrics.groups import resolved
+from lib.segment import Segment, parse_where
 from lib.workspace import Workspace
 
 # argparse gives no public name to what add_subparsers returns.
@@ -34,6 +37,23 @@ def opened(path: Path) -> Workspace:
     if opened.note:
         print(opened.note, file=sys.stderr)
     return opened.workspace
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which shop is asked, about which customers, up to which day."""
+
+    workspace: Workspace
+    segment: Segment
+    as_of: date | None
+
+
+def question(chosen: argparse.Namespace) -> Question:
+    """The arguments of ``add_question``, the filters checked before the shop is opened."""
+    segment = parse_where(chosen.where)
+    workspace = opened(chosen.shop)
+    as_of = chosen.as_of or workspace.settings.as_of
+    return Question(workspace, resolved(workspace, segment, as_of), as_of)
 
 
 def no_such_file(path: Path) -> FileRefused:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lib.i18n import _
 from lib.metrics.rfm import RfmSegment
 from lib.metrics.rfm_presets import BRIGHT_SPOTS, KLAVIYO, KLAVIYO_SCORES, SHOPIFY
+from lib.segment.keys import rfm_group_labels
 
 BEST = frozenset({"champions", "loyal"})
 DRIFTING = frozenset({"cant_lose", "at_risk", "previously_loyal", "needs_attention"})
@@ -25,27 +26,7 @@ def in_reading_order(groups: Sequence[RfmSegment]) -> list[RfmSegment]:
 
 def group_label(key: str) -> str:
     """The name of a group, of any preset."""
-    labels = {
-        "cant_lose": _("Can't lose"),
-        "new": _("New buyers"),
-        "promising": _("Promising"),
-        "champions": _("Champions"),
-        "loyal": _("Loyal"),
-        "potential_loyalist": _("Potential loyalist"),
-        "need_attention": _("Need attention"),
-        "about_to_sleep": _("About to sleep"),
-        "at_risk": _("At risk"),
-        "hibernating": _("Hibernating"),
-        "lost": _("Long gone"),
-        "active": _("Active"),
-        "needs_attention": _("Needs attention"),
-        "almost_lost": _("Almost lost"),
-        "previously_loyal": _("Previously loyal"),
-        "dormant": _("Dormant"),
-        "recent": _("Recent"),
-        "inactive": _("Inactive"),
-        "not_there": _("No purchase in the days looked at"),
-    }
+    labels = rfm_group_labels() | {"not_there": _("No purchase in the days looked at")}
     return labels[key]
 
 

@@ -22,12 +22,15 @@ from lib.metrics.identity import read_strict_retention_data
 from lib.metrics.purchase_columns import PurchaseColumns, read_purchase_columns
 from lib.metrics.retention import RetentionData, read_retention_data
 from lib.metrics.source import shop_days
-from lib.segment import Segment
+from lib.segment import CustomerSet, Segment
 from lib.shop_files import ShopFolder
 from lib.view import View
 from lib.workspace import Workspace, list_shops, shops_home
 
 Answer = TypeVar("Answer")
+# A set of a million customers is known by its digest.
+HASHES: dict[str | type[Any], Callable[[Any], Any]] = {CustomerSet: lambda each: each.digest}
+
 SHOP_KEY = "shop"
 VIEW_KEY = "view"
 OPENED_KEY = "opened"
@@ -159,7 +162,7 @@ def _open(path: str, version: int) -> Opened:
     return opened
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASHES)
 def _retention_data(
     path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
 ) -> RetentionData:
@@ -174,14 +177,14 @@ def _purchase_columns(path: str, version: int, fingerprint: str) -> PurchaseColu
     return read_purchase_columns(_open(path, version).workspace)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=HASHES)
 def _strict_retention_data(
     path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
 ) -> RetentionData:
     return read_strict_retention_data(_open(path, version).workspace, segment, as_of)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=HASHES)
 def _cohort_grid(
     path: str,
     version: int,
@@ -195,7 +198,7 @@ def _cohort_grid(
     return read_cohort_grid(workspace, segment, as_of, week_start, attribute)
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=HASHES)
 def _answer(
     name: str,
     path: str,

@@ -67,7 +67,11 @@ LAYERS = (
     ),
     Layer("words and values", _VALUES, only=(*WORDS, "lib.glossary", "lib.schema", "lib.term")),
     # A filter names columns, and identifiers come from the schema only.
-    Layer("lib.segment", ("lib/segment.py",), only=("lib.schema", *WORDS)),
+    Layer(
+        "lib.segment",
+        ("lib/segment",),
+        only=("lib.schema", "lib.segment", "lib.attributes", *WORDS),
+    ),
     Layer("the rest of lib", ("lib",), never=(*DRIVERS, "lib.ingest", *_ABOVE_INGEST)),
 )
 

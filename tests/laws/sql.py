@@ -25,7 +25,7 @@ COMPOSERS = {
     "lib/engines/duck.py": "paths of our own files, quoted, and names of our own tables",
     "lib/ingest/": "positional columns c1..cN and the names of lib/schema.py",
     "lib/attributes.py": "names of bound parameters",
-    "lib/segment.py": "column names of lib/schema.py; values are bound",
+    "lib/segment/": "column names of lib/schema.py; values are bound",
 }
 
 # What makes the same question give another answer tomorrow.

@@ -35,6 +35,16 @@ select customer_id, 'key' || customer_id as customer_key,
 from valid group by customer_id
 """
 
+PRODUCTS = """
+create or replace table products as
+select row_number() over (order by product)::integer as product_id, null::varchar as sku,
+    product as product_name, min(category) as category
+from orders where product is not null group by product;
+create or replace table order_lines as
+select order_id, 1 as line_number, product_id, 1 as quantity, revenue, 0 as discount
+from orders left join products on orders.product = products.product_name
+"""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -66,8 +76,7 @@ class DiagramShop:
         }
         self.database.run(
             """create or replace table orders as
-            select
-                row_number() over ()::integer as order_id,
+            select row_number() over ()::integer as order_id, * from (select
                 unnest($customer_id::integer[]) as customer_id,
                 unnest($ordered_on::date[]) as ordered_on,
                 unnest($revenue::decimal(18, 2)[]) as revenue,
@@ -77,10 +86,11 @@ class DiagramShop:
                 unnest($region::varchar[]) as region,
                 unnest($coupon::varchar[]) as coupon,
                 unnest($product::varchar[]) as product,
-                unnest($category::varchar[]) as category""",
+                unnest($category::varchar[]) as category)""",
             columns,
         )
         self.database.run(CUSTOMERS)
+        self.database.run(PRODUCTS)
         for name in MARTS:
             self.database.run(f"drop table if exists {name}")
             self.database.run_file(f"marts/{name}")

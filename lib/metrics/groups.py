@@ -1,0 +1,126 @@
+"""Segments by what a metric says of customers: RFM group, lifecycle stage, persona.
+
+Such a group exists on an as-of day only. ``resolved`` fills its customers into a segment, which
+can then be asked of any metric like a segment by country.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from lib.errors import QuestionRefused
+from lib.i18n import _
+from lib.metrics.activity_window import suggest_window
+from lib.metrics.lifecycle import STAGES, lifecycle
+from lib.metrics.rfm import rfm
+from lib.metrics.rfm_presets import PRESETS
+from lib.metrics.source import ShopData, shop_days
+from lib.segment import GROUP_KEYS, Condition, CustomerSet, Segment
+
+Numbers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Named groups of customers that share nobody."""
+
+    names: tuple[str, ...]
+    customer_ids: Numbers
+    places: Numbers
+    """For every customer the place of its group in ``names``."""
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Customers by name."""
+        counts = np.bincount(self.places, minlength=len(self.names))
+        return {name: int(count) for name, count in zip(self.names, counts, strict=True)}
+
+
+def _rfm_groups(source: ShopData, as_of: date) -> Groups:
+    found = rfm(source, as_of=as_of)
+    return Groups(PRESETS[found.model.preset].groups, found.customer_ids, found.places)
+
+
+def _lifecycle_groups(source: ShopData, as_of: date) -> Groups:
+    window_days = suggest_window(source, shop_days(source, as_of)).window_days
+    found = lifecycle(source, as_of, window_days)
+    return Groups(STAGES, found.customer_ids, found.stages)
+
+
+# One entry per key of lib.segment.GROUP_KEYS: who belongs where on a day, over the whole shop.
+GROUPINGS: dict[str, Callable[[ShopData, date], Groups]] = {
+    "rfm_segment": _rfm_groups,
+    "lifecycle": _lifecycle_groups,
+}
+
+
+def groups(source: ShopData, key: str, as_of: date) -> Groups:
+    """The groups of a key on a day. Raises QuestionRefused where the shop has none of that kind."""
+    grouping = GROUPINGS.get(key)
+    if grouping is None:
+        raise QuestionRefused(
+            _("Filtering by {key} is not available yet in this version.").format(key=key),
+            hint=_("Filters that work: {keys}.").format(keys=", ".join(GROUPINGS)),
+            code="segment_not_available",
+        )
+    return grouping(source, as_of)
+
+
+def customers_of_group(
+    source: ShopData, key: str, values: Sequence[str], as_of: date | None
+) -> Numbers:
+    """The customer_id of everybody in one of the groups, capitals and dashes of names ignored.
+
+    Raises QuestionRefused for a group nobody has heard of.
+    """
+    day = shop_days(source, as_of).as_of
+    if day is None:
+        return np.zeros(0, dtype=np.int64)
+    found = groups(source, key, day)
+    by_plain_name = {_plain(name): place for place, name in enumerate(found.names)}
+    wanted = []
+    for value in values:
+        place = by_plain_name.get(_plain(value))
+        if place is None:
+            raise _unknown_group(key, value, found.names)
+        wanted.append(place)
+    return found.customer_ids[np.isin(found.places, wanted)]
+
+
+def resolved(source: ShopData, segment: Segment, as_of: date | None) -> Segment:
+    """The segment with the customers of its groups on the as-of day filled in."""
+    if not any(each.key in GROUP_KEYS for each in segment.conditions):
+        return segment
+    highest = int(source.row("metrics/highest_customer_id")["customer_id"])
+    return Segment(tuple(_filled(source, each, as_of, highest) for each in segment.conditions))
+
+
+def _filled(source: ShopData, condition: Condition, as_of: date | None, highest: int) -> Condition:
+    if condition.key not in GROUP_KEYS:
+        return condition
+    members = customers_of_group(source, condition.key, condition.values, as_of)
+    is_member = np.zeros(highest + 1, dtype=bool)
+    is_member[members] = True
+    return replace(condition, customers=CustomerSet(np.packbits(is_member).tobytes()))
+
+
+def _plain(name: str) -> str:
+    """ "Can't lose", "cant-lose" and "cant_lose" are one name."""
+    return re.sub(r"[\s_-]+", " ", name.replace("'", "").replace("’", "")).strip().casefold()
+
+
+def _unknown_group(key: str, value: str, names: Sequence[str]) -> QuestionRefused:
+    known = _("Known: {names}.").format(names=", ".join(names))
+    nearest = difflib.get_close_matches(_plain(value), [_plain(name) for name in names], n=1)
+    meant = next((name for name in names if nearest and _plain(name) == nearest[0]), "")
+    return QuestionRefused(
+        _('There is no {key} "{value}".').format(key=key, value=value),
+        known,
+        _("Did you mean {nearest}?").format(nearest=meant) if meant else known,
+        code="segment_value_unknown",
+    )
