@@ -21,8 +21,8 @@ RANGE_KEYS = ("order_count", "order_value")
 # Groups of customers that a metric makes on the as-of day (lib.metrics.groups).
 GROUP_KEYS = ("rfm_segment", "lifecycle", "persona")
 KEYS = (*COLUMNS, *BOUGHT_KEYS, *RANGE_KEYS, *GROUP_KEYS, *ATTRIBUTE_KEYS)
-# Settled by the first order, or by a list of customers. All other keys look at what a customer did later too, so choosing by
-# them chooses, in part, who stayed.
+# Settled by the first order, or by a list of customers. All other keys look at what a customer
+# did later too, so choosing by them chooses, in part, who stayed.
 KNOWN_WHEN_JOINING = frozenset((*COLUMNS, *ATTRIBUTE_KEYS))
 
 # How a missing country or channel is written in a filter; in a condition it is the empty text.
