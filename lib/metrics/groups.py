@@ -17,9 +17,15 @@ from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.metrics.activity_window import suggest_window
 from lib.metrics.lifecycle import STAGES, lifecycle
+from lib.metrics.persona_assign import assign
+from lib.metrics.persona_fit import fit_personas
+from lib.metrics.persona_model import KEPT_AS as PERSONAS_KEPT_AS
+from lib.metrics.persona_model import kept_personas
+from lib.metrics.persona_words import persona_name
 from lib.metrics.rfm import rfm
+from lib.metrics.rfm_models import KEPT_AS as RFM_KEPT_AS
 from lib.metrics.rfm_presets import PRESETS
-from lib.metrics.source import ShopData, shop_days
+from lib.metrics.source import ShopData, kept, shop_days
 from lib.segment import GROUP_KEYS, Condition, CustomerSet, Segment
 
 Numbers = npt.NDArray[np.int64]
@@ -33,6 +39,8 @@ class Groups:
     customer_ids: Numbers
     places: Numbers
     """For every customer the place of its group in ``names``."""
+    titles: tuple[str, ...] = ()
+    """Other names people may use for the same groups, in the same order."""
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -52,23 +60,29 @@ def _lifecycle_groups(source: ShopData, as_of: date) -> Groups:
     return Groups(STAGES, found.customer_ids, found.stages)
 
 
+def _persona_groups(source: ShopData, as_of: date) -> Groups:
+    """The personas the shop has kept; where it has kept none, those it would find today."""
+    model = kept_personas(source) or fit_personas(source, as_of)
+    found = assign(source, model, as_of=as_of)
+    return Groups(
+        tuple(card.persona_id for card in model.cards),
+        found.customer_ids,
+        found.places,
+        tuple(persona_name(card, model) for card in model.cards),
+    )
+
+
 # One entry per key of lib.segment.GROUP_KEYS: who belongs where on a day, over the whole shop.
 GROUPINGS: dict[str, Callable[[ShopData, date], Groups]] = {
     "rfm_segment": _rfm_groups,
     "lifecycle": _lifecycle_groups,
+    "persona": _persona_groups,
 }
 
 
 def groups(source: ShopData, key: str, as_of: date) -> Groups:
-    """The groups of a key on a day. Raises QuestionRefused where the shop has none of that kind."""
-    grouping = GROUPINGS.get(key)
-    if grouping is None:
-        raise QuestionRefused(
-            _("Filtering by {key} is not available yet in this version.").format(key=key),
-            hint=_("Filters that work: {keys}.").format(keys=", ".join(GROUPINGS)),
-            code="segment_not_available",
-        )
-    return grouping(source, as_of)
+    """The groups of a key of GROUP_KEYS on a day."""
+    return GROUPINGS[key](source, as_of)
 
 
 def customers_of_group(
@@ -82,12 +96,13 @@ def customers_of_group(
     if day is None:
         return np.zeros(0, dtype=np.int64)
     found = groups(source, key, day)
-    by_plain_name = {_plain(name): place for place, name in enumerate(found.names)}
+    by_plain_name = {_plain(title): place for place, title in enumerate(found.titles)}
+    by_plain_name |= {_plain(name): place for place, name in enumerate(found.names)}
     wanted = []
     for value in values:
         place = by_plain_name.get(_plain(value))
         if place is None:
-            raise _unknown_group(key, value, found.names)
+            raise _unknown_group(key, value, found.titles or found.names)
         wanted.append(place)
     return found.customer_ids[np.isin(found.places, wanted)]
 
@@ -124,3 +139,13 @@ def _unknown_group(key: str, value: str, names: Sequence[str]) -> QuestionRefuse
         _("Did you mean {nearest}?").format(nearest=meant) if meant else known,
         code="segment_value_unknown",
     )
+
+
+def kept_state(source: ShopData) -> str:
+    """What the shop keeps that decides groups: another text means other groups."""
+    return repr((kept(source, RFM_KEPT_AS), kept(source, PERSONAS_KEPT_AS)))
+
+
+def resolved_while(source: ShopData, segment: Segment, as_of: date | None, _state: str) -> Segment:
+    """``resolved``, for a caller that remembers answers by their arguments."""
+    return resolved(source, segment, as_of)
