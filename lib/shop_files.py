@@ -41,6 +41,7 @@ class Settings:
     complete_to: str = ""
     """ISO day up to which the exports are complete; "" = the day before the last order."""
     rules: dict[str, bool] = field(default_factory=dict)
+    """Switches of lib.ingest.rules by name; one that is not there is off."""
     mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Confirmed column choices by layout: the next export of that layout needs no question."""
     confirmed_customers: list[str] = field(default_factory=list)

@@ -17,7 +17,8 @@ from lib.errors import ShopRefused
 from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
 from lib.segment import EVERYONE, Segment, scoped
-from lib.shop_files import Manifest, Settings, ShopFolder, digest_of, write_atomically
+from lib.shop_files import Manifest as Manifest
+from lib.shop_files import Settings, ShopFolder, digest_of, write_atomically
 
 if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
     import numpy as np

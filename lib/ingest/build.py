@@ -65,10 +65,18 @@ def _totals(db: Database) -> dict[str, Any]:
         where rule = 'replaced_by_later_file'
         """
     )[0][0]
+    future = db.rows(
+        """
+        select count(*) from orders
+        where ordered_on >= (select first_future_on from work.future_days)
+        """
+    )[0][0]
     days = (found["first_ordered_on"], found["last_ordered_on"])
     return {
         "orders": found["orders"],
         "replaced_orders": replaced,
+        "valid_orders": found["valid_orders"],
+        "future_orders": future,
         "customers": found["customers"],
         "revenue": str(found["revenue"]),
         "first_ordered_on": days[0].isoformat() if days[0] else None,

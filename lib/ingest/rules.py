@@ -8,6 +8,14 @@ from lib.i18n import _
 READING_RULES = ("too_many_cells", "too_few_cells", "open_quote", "cut_off")
 
 
+# What the owner may decide about which orders count, and for how much.
+SWITCHES = (
+    *("count_unpaid", "count_refunded", "count_returned", "count_cancelled", "count_voided"),
+    *("count_failed", "count_draft", "count_test", "count_worth_nothing"),
+    *("include_shipping", "include_tax"),
+)
+
+
 @dataclass(frozen=True)
 class Rule:
     """One reason: a short name, the sentence behind it, and what the owner can do."""
@@ -45,6 +53,14 @@ def _catalogue() -> dict[str, Rule]:
             _("If it was paid later, import a newer export."),
         ),
         "no_date": Rule(_("No order date"), _("None of the rows of this order has a date."), mend),
+        "far_future": Rule(
+            _("Far in the future"),
+            _("Dated after the import and over a year after every other order: a mistyped year."),
+            _(
+                "Correct the date and import again; or, if it is right, say on the Data page that"
+                " the exports are complete up to that day."
+            ),
+        ),
         "other_currency": Rule(
             _("Another currency"),
             _("Amounts in different currencies cannot be added up."),
@@ -112,3 +128,20 @@ def _catalogue() -> dict[str, Rule]:
         ),
         "repaired": Rule(_("Repaired"), _("The row was used after a small repair.")),
     }
+
+
+def switch_word(name: str) -> str:
+    """A switch of the shop as its settings say it."""
+    return {
+        "count_unpaid": _("Count unpaid orders as purchases"),
+        "count_refunded": _("Count fully refunded orders as purchases"),
+        "count_returned": _("Count refused and returned parcels as purchases"),
+        "count_cancelled": _("Count cancelled orders as purchases"),
+        "count_voided": _("Count voided payments as purchases"),
+        "count_failed": _("Count failed payments as purchases"),
+        "count_draft": _("Count drafts as purchases"),
+        "count_test": _("Count test orders as purchases"),
+        "count_worth_nothing": _("Count orders worth nothing as purchases"),
+        "include_shipping": _("Revenue includes shipping"),
+        "include_tax": _("Revenue includes tax"),
+    }[name]

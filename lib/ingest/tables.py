@@ -7,13 +7,22 @@ from lib.ingest.quarantine import set_apart
 from lib.schema import STATUSES, TABLE_BY_NAME
 from lib.shop_files import Settings
 
+# What a rule of the shop may say about the money of an order, beside which states of one count.
+MONEY_SWITCHES = ("count_refunded", "count_worth_nothing", "include_shipping", "include_tax")
+# More than this share of all orders after a gap of years is no mistyped date but the shop itself.
+MOST_FUTURE_SHARE = 0.01
+
 
 def build_marts(db: Database, settings: Settings, currency: str) -> None:
     """From source_lines to every table the metrics read. ``work`` must be attached as scratch."""
     _load_statuses(db, settings)
     db.run_file("marts/order_facts")
-    db.run_file("marts/judged_orders", {"currency": currency})
-    db.run_file("marts/judged_lines")
+    switches = {name: settings.rules.get(name, False) for name in MONEY_SWITCHES}
+    db.run_file("marts/future_days", {"most_share": MOST_FUTURE_SHARE})
+    db.run_file(
+        "marts/judged_orders", {"currency": currency, "complete_to": settings.as_of} | switches
+    )
+    db.run_file("marts/judged_lines", {"count_worth_nothing": switches["count_worth_nothing"]})
     db.run_file("marts/products")
     db.run_file("marts/order_lines")
     resolve_identity(db)
@@ -50,15 +59,11 @@ def main_currency(db: Database) -> str:
 
 def _load_statuses(db: Database, settings: Settings) -> None:
     """The status table with the owner's switches applied."""
-    switched = {
-        "unpaid": settings.rules.get("count_unpaid", False),
-        "refunded": settings.rules.get("count_refunded", False),
-    }
     db.run("create table work.statuses (status varchar, rank integer, counts boolean)")
     db.insert(
         "work.statuses",
         [
-            (status, rank, counts or switched.get(status, False))
+            (status, rank, counts or settings.rules.get(f"count_{status}", False))
             for status, (rank, counts) in STATUSES.items()
         ],
     )

@@ -1,12 +1,12 @@
 """What the last import, or its undoing, did to a shop."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from lib.workspace import Workspace
+from lib.workspace import Manifest, Workspace
 
 Days = tuple[date, date] | None
 
@@ -32,6 +32,30 @@ def last_change(workspace: Workspace) -> ShopChange | None:
     now, before = workspace.manifest, workspace.folder.manifest_before()
     if before is None or not before.totals or not now.totals or before.imports == now.imports:
         return None
+    return _compared(now, before)
+
+
+def last_rule_change(workspace: Workspace) -> tuple[tuple[str, ...], ShopChange] | None:
+    """The switches changed last on the same files, and what that did; None when none were.
+
+    Orders are valid ones here: a switch makes purchases of orders, not orders.
+    """
+    now, folder = workspace.manifest, workspace.folder
+    for version in reversed([each for each in folder.versions() if each < now.version]):
+        before = folder.manifest(version)
+        if before.imports != now.imports or "valid_orders" not in before.totals:
+            return None
+        old, new = before.settings.get("rules", {}), now.settings.get("rules", {})
+        changed = sorted(
+            name for name in {*old, *new} if old.get(name, False) != new.get(name, False)
+        )
+        if changed:
+            valid = now.totals["valid_orders"] - before.totals["valid_orders"]
+            return tuple(changed), replace(_compared(now, before), orders=valid)
+    return None
+
+
+def _compared(now: Manifest, before: Manifest) -> ShopChange:
     # A file imported again under another mapping has a new number, so it is both taken and added.
     new_ids = {recipe.import_id for recipe in now.imports}
     old_ids = {recipe.import_id for recipe in before.imports}

@@ -15,6 +15,7 @@ from lib import formats
 from lib.errors import AppError
 from lib.i18n import _, language
 from lib.ingest.job import rebuild_request
+from lib.ingest.rules import SWITCHES, switch_word
 from lib.shop_files import Settings, ShopFolder
 from lib.ui.progress import start_work
 from lib.ui.uploads import write_problem
@@ -84,14 +85,11 @@ def _draw_complete_to(folder: ShopFolder, settings: Settings) -> None:
 
 
 def _draw_rules(folder: ShopFolder, settings: Settings, *, is_busy: bool) -> None:
-    rules = {
-        "count_refunded": _("Count fully refunded orders as purchases"),
-        "count_unpaid": _("Count unpaid orders as purchases"),
-    }
-    for name, label in rules.items():
+    st.markdown(_("**Which orders count, and for how much**"))
+    for name in SWITCHES:
         st.session_state[name] = settings.rules.get(name, False)
         st.toggle(
-            label,
+            switch_word(name),
             key=name,
             disabled=is_busy,
             on_change=_change_rule,
@@ -118,7 +116,12 @@ def _change(folder: ShopFolder, **changes: Any) -> None:
 
 
 def _write_complete_to(folder: ShopFolder, day: date | None) -> None:
-    settings = replace(folder.settings(), complete_to=day.isoformat() if day else "")
+    stated = day.isoformat() if day else ""
+    manifest = folder.current_manifest()
+    if manifest is not None and manifest.totals.get("future_orders"):
+        _change(folder, complete_to=stated)
+        return
+    settings = replace(folder.settings(), complete_to=stated)
     _try(folder, lambda: folder.write_settings(settings))
 
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from lib import formats
 from lib.i18n import _, ngettext
-from lib.metrics.changes import Days, ShopChange, last_change
+from lib.ingest.rules import switch_word
+from lib.metrics.changes import Days, ShopChange, last_change, last_rule_change
 from lib.period import Period
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
@@ -12,11 +13,26 @@ from lib.workspace import Workspace
 
 def draw_what_changed(workspace: Workspace) -> None:
     """Says nothing for a shop whose first files are its only ones."""
+    _draw_rule_change(workspace)
     change = last_change(workspace)
     if change is None:
         return
     st.subheader(_("What changed last"))
     st.markdown(plain(_occasion(change)))
+    for sentence in change_in_words(change, workspace.settings.currency):
+        st.markdown(f"- {plain(sentence)}")
+
+
+def _draw_rule_change(workspace: Workspace) -> None:
+    found = last_rule_change(workspace)
+    if found is None:
+        return
+    names, change = found
+    rules = workspace.manifest.settings.get("rules", {})
+    st.subheader(_("What the changed rule did"))
+    for name in names:
+        state = _("on") if rules.get(name) else _("off")
+        st.markdown(f"- {plain(switch_word(name))}: **{state}**")
     for sentence in change_in_words(change, workspace.settings.currency):
         st.markdown(f"- {plain(sentence)}")
 

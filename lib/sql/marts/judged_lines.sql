@@ -41,7 +41,7 @@ select
         when invalid_rule is not null and invalid_rule <> 'worth_nothing' then invalid_rule
         when is_line_file and not status_counts then status
         when quantity <= 0 and coalesce(line_value, 0) = 0 then 'quantity_not_positive'
-        when line_value = 0 then 'worth_nothing'
+        when line_value = 0 and not $count_worth_nothing then 'worth_nothing'
         when invalid_rule is not null then invalid_rule
         when not is_line_file and line_value is null and place_in_order > 1
             then 'same_order_again'
