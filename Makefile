@@ -1,7 +1,8 @@
 # run: open the app · test: every test · check: linters, types and tests · bench: measure the speed
+# kills: 50 imports killed at random moments
 # messages: collect the words and compile their translations
 # clean: remove what these commands made; shops are never touched
-.PHONY: run test check bench messages clean
+.PHONY: run test check bench kills messages clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -25,6 +26,9 @@ check: $(TESTS_READY)
 
 bench: $(TESTS_READY)
 	$(IN_VENV) -m bench --peers
+
+kills: $(TESTS_READY)
+	BRIGHT_SPOTS_KILLS=50 $(IN_VENV) -m pytest tests/ingest/test_faults.py -k killed_at_any_moment
 
 messages: $(APP_READY)
 	$(IN_VENV) -m lib.locale.messages

@@ -6,12 +6,14 @@ from lib.engines.duck import Database
 MOST_NAMES = 5
 
 
-def resolve_identity(db: Database) -> None:
+def resolve_identity(db: Database, *, fold_gmail: bool) -> None:
     """Join what orders say about their buyers into persons: the same key, the same person.
 
     Each round hands the smallest label on by one key, so it ends after as many rounds as the
-    longest chain of keys; real shops need two or three.
+    longest chain of keys; real shops need two or three. ``fold_gmail``: dots and +tags in a Gmail
+    address make no other person.
     """
+    folding = {"fold_gmail": fold_gmail}
     db.run(
         """
         create table work.name_only_platforms as
@@ -20,8 +22,8 @@ def resolve_identity(db: Database) -> None:
         """
     )
     db.run_file("marts/identity_tuples")
-    db.run_file("marts/shared_keys", {"most_names": MOST_NAMES})
-    db.run_file("marts/identity_keys")
+    db.run_file("marts/shared_keys", {"most_names": MOST_NAMES} | folding)
+    db.run_file("marts/identity_keys", folding)
     db.run(
         """
         create table work.identity_labels as
@@ -36,9 +38,9 @@ def resolve_identity(db: Database) -> None:
     db.run_file("marts/order_customers")
 
 
-def count_identity(db: Database) -> None:
+def count_identity(db: Database, *, fold_gmail: bool) -> None:
     """Keep how customers were recognised, and the grid of a shop whose keys are not joined."""
-    db.run_file("marts/refused_shared_keys")
+    db.run_file("marts/refused_shared_keys", {"fold_gmail": fold_gmail})
     db.run_file("marts/identity_kinds")
     persons, own_keys = db.rows(
         """

@@ -12,7 +12,7 @@ READING_RULES = ("too_many_cells", "too_few_cells", "open_quote", "cut_off")
 SWITCHES = (
     *("count_unpaid", "count_refunded", "count_returned", "count_cancelled", "count_voided"),
     *("count_failed", "count_draft", "count_test", "count_worth_nothing"),
-    *("include_shipping", "include_tax"),
+    *("include_shipping", "include_tax", "fold_gmail"),
 )
 
 
@@ -144,4 +144,5 @@ def switch_word(name: str) -> str:
         "count_worth_nothing": _("Count orders worth nothing as purchases"),
         "include_shipping": _("Revenue includes shipping"),
         "include_tax": _("Revenue includes tax"),
+        "fold_gmail": _("a.lee+shop@gmail.com and alee@gmail.com are one person"),
     }[name]

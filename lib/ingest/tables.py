@@ -25,7 +25,8 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     db.run_file("marts/judged_lines", {"count_worth_nothing": switches["count_worth_nothing"]})
     db.run_file("marts/products")
     db.run_file("marts/order_lines")
-    resolve_identity(db)
+    fold_gmail = settings.rules.get("fold_gmail", False)
+    resolve_identity(db, fold_gmail=fold_gmail)
     db.run_file("marts/orders")
     note_attributes(db)
     set_apart(db, settings)
@@ -37,7 +38,7 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     db.run_file("marts/cohort_days")
     for name in ("purchase_pairs_strict", "identity_kinds"):
         create_table(db, name)
-    count_identity(db)
+    count_identity(db, fold_gmail=fold_gmail)
 
 
 def create_table(db: Database, name: str) -> None:

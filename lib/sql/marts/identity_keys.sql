@@ -5,7 +5,7 @@ with all_keys as (
     from work.identity_tuples
     where customer_ref is not null
     union all
-    select tuple_id, 'email:' || email from work.identity_tuples
+    select tuple_id, 'email:' || mailbox_key(email, $fold_gmail) from work.identity_tuples
     where email is not null
     union all
     select tuple_id, 'phone:' || phone from work.identity_tuples

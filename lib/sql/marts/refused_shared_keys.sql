@@ -4,7 +4,8 @@ with refused as (
     select shared_keys.key_kind, shared_keys.key_text, count(*) as row_count
     from source_lines
     inner join work.shared_keys
-        on source_lines.email = shared_keys.key_text and shared_keys.key_kind = 'email'
+        on mailbox_key(source_lines.email, $fold_gmail) = shared_keys.key_text
+        and shared_keys.key_kind = 'email'
     group by shared_keys.key_kind, shared_keys.key_text
     union all
     select shared_keys.key_kind, shared_keys.key_text, count(*)

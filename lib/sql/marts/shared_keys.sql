@@ -1,7 +1,8 @@
 -- one row per e-mail address or phone number that stands beside more names than one person has
 create table work.shared_keys as
 with contacts as (
-    select 'email' as key_kind, email as key_text, customer_name from work.identity_tuples
+    select 'email' as key_kind, mailbox_key(email, $fold_gmail) as key_text, customer_name
+    from work.identity_tuples
     where email is not null
     union all
     select 'phone', phone, customer_name from work.identity_tuples
