@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 
 import altair as alt
 import pandas as pd
@@ -15,7 +16,8 @@ RATE_BANDS = (0.02, 0.05, 0.10, 0.15, 0.20, 0.25, 0.30, 0.40, 0.60)
 SELECTION = "cell"
 SMALL_OPACITY = 0.4
 # Row heights for a few rows, for many, and for as many as fit.
-ROW_HEIGHTS = ((20, 30), (36, 22), (1000, 15))
+ROW_HEIGHTS = ((20, 28), (36, 21), (1000, 15))
+AXIS_HEIGHT, LEGEND_HEIGHT = 56, 68
 LETTER_WIDTH, SMALLEST_FONT, LARGEST_FONT = 0.58, 7, 12
 GAP = " "  # the empty row between the cohorts and the pooled row
 
@@ -71,11 +73,14 @@ def heatmap_chart(
     )
     bands = RATE_BANDS if is_rate else amount_bands([c.value for c in cells if c.kind == "whole"])
     steps = sequential(is_dark=is_dark)
+    names = band_names(bands)
+    places = [sum(cell.value >= band for band in bands) for cell in cells]
+    table["band"] = [names[place] for place in places]
     table["ink"] = [
-        readable_ink(steps[sum(cell.value >= band for band in bands)], is_dark=is_dark)
+        readable_ink(steps[place], is_dark=is_dark)
         if cell.kind == "whole" and not cell.is_small
         else (colours.muted_text if cell.kind == "running" or cell.is_small else colours.text)
-        for cell in cells
+        for cell, place in zip(cells, places, strict=True)
     ]
     table["spoken"] = (
         table["cohort_text"] + ", " + table["age_text"] + ": " + table["value_text"]
@@ -115,16 +120,16 @@ def heatmap_chart(
         scale=alt.Scale(domain=list(rows), paddingInner=0.06, paddingOuter=0),
     )
     fill = alt.Color(
-        "value:Q",
-        scale=alt.Scale(type="threshold", domain=list(bands), range=list(steps)),
+        "band:N",
+        sort=names,
+        scale=alt.Scale(domain=names, range=list(steps)),
         legend=alt.Legend(
             title=None,
             orient="bottom",
-            type="symbol",
+            columns=4,
             symbolType="square",
-            columns=5,
+            symbolStrokeWidth=0,
             labelColor=colours.muted_text,
-            format=".0%",
         )
         if is_rate
         else None,
@@ -176,15 +181,23 @@ def heatmap_chart(
         )
         .add_params(chosen)
     )
-    height = next(step for most, step in ROW_HEIGHTS if len(rows) <= most)
+    step = next(step for most, step in ROW_HEIGHTS if len(rows) <= most)
+    height = step * max(1, len(rows)) + AXIS_HEIGHT + (LEGEND_HEIGHT if is_rate else 0)
     picture: ChartType = (
         (start + whole + running + figures + touch)
         .resolve_scale(color="independent")
-        .properties(height=height * max(1, len(rows)))
+        .properties(height=height)
         .configure(locale=axis_words())
         .configure_view(stroke=None)
     )
     return picture
+
+
+def band_names(bands: Sequence[float]) -> list[str]:
+    """The entries of the legend, short for a phone: "< 2%", "2–5%", ..., "≥ 60%"."""
+    ends = [f"{100 * band:g}" for band in bands]
+    between = [f"{low}–{high}%" for low, high in pairwise(ends)]
+    return [f"< {ends[0]}%", *between, f"≥ {ends[-1]}%"]
 
 
 def amount_bands(values: Sequence[float]) -> tuple[float, ...]:

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import streamlit as st
 
-from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
 from lib.metrics.cohort_table import MEANS, RATES, Measure, Share, usual_share
@@ -18,6 +17,7 @@ BY, SHOW, AGES, AS, MERGE, ALL = "by", "show", "ages", "as", "merge", "all"
 MERGED_FROM = 200
 MEASURES = (*RATES, Measure.ORDERS, Measure.REVENUE, *MEANS)
 STEPS = (0, 7, 30, 90)
+MENU_WIDTH = 170  # two side by side on a phone
 Option = TypeVar("Option", bound=str)
 
 
@@ -38,35 +38,21 @@ class CohortChoices:
 
 
 def choose_cohorts(attributes: Sequence[Attribute]) -> CohortChoices:
-    """Four short menus in a row, one under the other on a phone."""
+    """Four short menus in a row, two by two on a phone."""
     names = _by_names()
     offered = [*(grain.value for grain in Grain), *(each.value for each in attributes)]
-    first, second, third, fourth = st.columns(4)
-    with first:
-        by = _choose(_("Customers won in the same…"), BY, offered, Grain.MONTH.value, names.get)
-    with second:
+    with st.container(horizontal=True):
+        by = _choose(_("Cohorts by"), BY, offered, Grain.MONTH.value, names.get)
         measure = Measure(
             _choose(
                 _("Show"),
                 SHOW,
                 [each.value for each in MEASURES],
                 Measure.RETENTION.value,
-                lambda key: term(f"cohort_{key}").label,
+                _measure_names().get,
             )
         )
-    with third:
-        step = _choose(
-            _("Age counted in"),
-            AGES,
-            [str(each) for each in STEPS],
-            "0",
-            lambda key: (
-                _("{number} days of their own").format(number=key)
-                if key != "0"
-                else _("Calendar steps")
-            ),
-        )
-    with fourth:
+        step = _choose(_("Age counted in"), AGES, [str(each) for each in STEPS], "0", _step_name)
         share = _choose_share(measure)
     is_grain = by in list(Grain)
     grain = Grain(by) if is_grain else Grain.MONTH
@@ -100,7 +86,7 @@ def _choose_share(measure: Measure) -> Share:
         offered = [Share.TOTAL, Share.PREVIOUS]
     else:
         offered = [usual, *(each for each in Share if each is not usual)]
-    per_customer = _("% of the cohort") if measure in RATES else _("Per customer of the cohort")
+    per_customer = _("% of the cohort") if measure in RATES else _("Per customer won")
     names = {
         Share.TOTAL: _("Customers") if measure in RATES else _("Amount"),
         Share.COHORT: per_customer,
@@ -124,10 +110,31 @@ def _choose(
         asked = st.query_params.get(key)
         st.session_state[key] = next((each for each in offered if each == asked), usual)
     chosen: Option = st.selectbox(
-        label, offered, key=key, format_func=lambda each: name_of(each) or each
+        label,
+        offered,
+        key=key,
+        width=MENU_WIDTH,
+        format_func=lambda each: name_of(each) or each,
     )
     state.write_url(key, chosen if chosen != usual else "")
     return chosen
+
+
+def _measure_names() -> dict[str, str]:
+    """Short enough for a menu; the glossary has the long names."""
+    return {
+        Measure.RETENTION.value: _("Bought at this age"),
+        Measure.REPEAT_RATE.value: _("Back by this age"),
+        Measure.UNBOUNDED_RETENTION.value: _("Then or later"),
+        Measure.ORDERS.value: _("Orders"),
+        Measure.REVENUE.value: _("Revenue"),
+        Measure.AVERAGE_ORDER_VALUE.value: _("Order value"),
+        Measure.CUMULATIVE_REVENUE.value: _("Revenue so far each"),
+    }
+
+
+def _step_name(step: str) -> str:
+    return _("Calendar steps") if step == "0" else _("Own {number} days").format(number=step)
 
 
 def _by_names() -> dict[str, str]:

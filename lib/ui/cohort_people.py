@@ -160,6 +160,9 @@ def _draw_products(cohorts: Cohorts, products: pd.DataFrame) -> None:
         if cohorts.currency
         else _("Revenue"),
     }
+    # Files with totals of orders only do not know what a product brought.
+    if products["revenue"].isna().all():
+        del headers["revenue"]
     shown = products[list(headers)]
     st.markdown(_("**What they bought at this age**"))
     st.dataframe(
@@ -176,7 +179,7 @@ def _draw_products(cohorts: Cohorts, products: pd.DataFrame) -> None:
                 headers["order_count"], format="localized"
             ),
             "revenue": st.column_config.NumberColumn(
-                headers["revenue"], format="localized", step=0.01
+                headers.get("revenue"), format="localized", step=0.01
             ),
         },
     )

@@ -42,4 +42,4 @@ inner join order_lines on placed.order_id = order_lines.order_id
 inner join products on order_lines.product_id = products.product_id
 where case when $step_days::integer = 0 then calendar_age else exact_age end = $age
 group by products.product_id, products.product_name
-order by buyer_count desc, revenue desc, products.product_name
+order by buyer_count desc, sum(order_lines.revenue) desc nulls last, products.product_name
