@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from lib.charts.cohorts import amount_bands, band_names
@@ -43,12 +43,10 @@ def opened(app: AppTest) -> AppTest:
 def heat_cells(app: AppTest) -> dict[tuple[str, int], dict[str, object]]:
     """What the first chart of the page was given, by row label and age."""
     chart = app.get("vega_lite_chart")[0].proto
-    tables = [pa.ipc.open_stream(each.data.data).read_all() for each in chart.datasets]
-    if not tables:
-        tables = [pa.ipc.open_stream(chart.data.data).read_all()]
-    rows = next(table for table in tables if "cohort_text" in table.column_names).to_pylist()
+    tables = [convert_arrow_bytes_to_pandas_df(each.data.data) for each in chart.datasets]
+    table = next(each for each in tables if "cohort_text" in each.columns)
     assert json.loads(chart.spec)
-    return {(row["row"], row["age"]): row for row in rows}
+    return {(row["row"], row["age"]): row for row in table.to_dict("records")}
 
 
 def test_every_cell_says_what_it_is_of(app: AppTest) -> None:
