@@ -87,3 +87,104 @@ def calendar_periods(grain: Grain, first: date, last: date, week_start: int = 0)
         periods.append(period)
         period = calendar_period(grain, period.last_day + ONE_DAY, week_start)
     return periods
+
+
+class Feast(StrEnum):
+    """Days that move the sales of whole countries."""
+
+    TET = "tet"
+    SONGKRAN = "songkran"
+    DOUBLE_11 = "double_11"
+    BLACK_FRIDAY = "black_friday"
+
+
+# First day of the lunar year in Vietnam (UTC+7); in 2030 a day before China's.
+_TET = {
+    day.year: day
+    for day in (
+        *(date(2015, 2, 19), date(2016, 2, 8), date(2017, 1, 28), date(2018, 2, 16)),
+        *(date(2019, 2, 5), date(2020, 1, 25), date(2021, 2, 12), date(2022, 2, 1)),
+        *(date(2023, 1, 22), date(2024, 2, 10), date(2025, 1, 29), date(2026, 2, 17)),
+        *(date(2027, 2, 6), date(2028, 1, 26), date(2029, 2, 13), date(2030, 2, 2)),
+    )
+}
+# Days before and after the feast itself in which people buy for it.
+_FEAST_REACH = {
+    Feast.TET: (28, -1),
+    Feast.SONGKRAN: (7, 2),
+    Feast.DOUBLE_11: (6, 0),
+    Feast.BLACK_FRIDAY: (4, 3),
+}
+
+
+def feast_day(feast: Feast, year: int) -> date | None:
+    """The first day of a feast; None for a lunar year outside 2015 to 2030."""
+    if feast is Feast.TET:
+        return _TET.get(year)
+    if feast is Feast.SONGKRAN:
+        return date(year, 4, 13)
+    if feast is Feast.DOUBLE_11:
+        return date(year, 11, 11)
+    first = date(year, 11, 1)
+    first_thursday = first + timedelta(days=(3 - first.weekday()) % 7)
+    return first_thursday + timedelta(days=22)
+
+
+def feast_window(feast: Feast, year: int) -> Period | None:
+    """The days in which people buy for a feast.
+
+    Four weeks up to the eve of Tết, the week before and the three days of Songkran, the week that
+    ends on 11 November, and Monday of its week to the Monday after Black Friday.
+    """
+    day = feast_day(feast, year)
+    if day is None:
+        return None
+    before, after = _FEAST_REACH[feast]
+    return Period(day - timedelta(days=before), day + timedelta(days=after))
+
+
+def last_feast_window(feast: Feast, as_of: date) -> Period | None:
+    """The latest window of a feast that is over by the end of ``as_of``."""
+    windows = (feast_window(feast, year) for year in (as_of.year, as_of.year - 1))
+    return next((each for each in windows if each and each.last_day <= as_of), None)
+
+
+def same_weekdays_last_year(period: Period) -> Period:
+    """The period 52 weeks earlier: as many Saturdays, which a shift of 365 days would not keep."""
+    return shifted(period, -364)
+
+
+def same_feast_last_year(period: Period) -> Period | None:
+    """The same days around the feast a year before; None when the period touches no feast."""
+    for feast in Feast:
+        for year in (period.last_day.year, period.first_day.year):
+            window = feast_window(feast, year)
+            if window is None or not _overlap(window, period):
+                continue
+            now, before = feast_day(feast, year), feast_day(feast, year - 1)
+            if now and before:
+                return shifted(period, (before - now).days)
+    return None
+
+
+def shifted(period: Period, days: int) -> Period:
+    """The period moved by a number of days."""
+    step = timedelta(days=days)
+    return Period(period.first_day + step, period.last_day + step)
+
+
+def first_days(period: Period, days: int) -> Period:
+    """The first days of a period; all of it when it is no longer than that."""
+    return Period(period.first_day, min(period.last_day, period.first_day + timedelta(days - 1)))
+
+
+def last_half_year(as_of: date) -> Period:
+    """The latest half of a calendar year that is over by the end of ``as_of``."""
+    following = as_of + ONE_DAY
+    if following.month > 6:
+        return Period(date(following.year, 1, 1), date(following.year, 6, 30))
+    return Period(date(following.year - 1, 7, 1), date(following.year - 1, 12, 31))
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    return one.first_day <= other.last_day and other.first_day <= one.last_day

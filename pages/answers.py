@@ -8,6 +8,7 @@ from lib.ui.bright_card import draw_bright_list, draw_bright_spots
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_data_warnings, draw_opening_note
+from lib.ui.plain_text import plain
 from lib.ui.retention_view import ask_retention, draw_bridge, draw_crr, draw_strict, parameters
 
 shell.ensure_app_shell()
@@ -22,7 +23,7 @@ answers = ask_retention(view, opened.workspace)
 st.header(_("How many customers stayed?"))
 draw_opening_note(opened)
 st.markdown(verdict.headline(answers.now))
-st.caption(view.describe())
+st.caption(plain(view.describe()))
 
 first, second, third = st.columns(3)
 with first:

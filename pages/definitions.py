@@ -9,6 +9,7 @@ from lib.ui.definitions_view import ask_definitions, draw_differences, draw_span
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
+from lib.ui.plain_text import plain
 
 shell.ensure_app_shell()
 
@@ -22,7 +23,7 @@ found = ask_definitions(view, opened.workspace)
 st.header(_("Why does every tool print another retention rate?"))
 draw_opening_note(opened)
 draw_span(found)
-st.caption(view.describe())
+st.caption(plain(view.describe()))
 draw_table(found, opened.workspace.settings.currency)
 
 st.subheader(_("Why they differ here"))

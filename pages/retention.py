@@ -8,6 +8,7 @@ from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
 from lib.ui.people import choose_group, show_group
+from lib.ui.plain_text import plain
 from lib.ui.retention_view import (
     PARTS,
     ask_retention,
@@ -32,7 +33,7 @@ answers = ask_retention(view, opened.workspace)
 st.header(_("Who stayed, who left, who came back?"))
 draw_opening_note(opened)
 st.markdown(verdict.headline(answers.now))
-st.caption(view.describe())
+st.caption(plain(view.describe()))
 draw_flags(answers.now)
 draw_rates(answers)
 for sentence in (verdict.why_rates_differ(answers.now), verdict.benchmark(answers.now)):

@@ -7,6 +7,7 @@ from lib.ui import shell, state
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
+from lib.ui.plain_text import plain
 from lib.ui.rfm_limits import draw_limits, draw_movement
 from lib.ui.rfm_view import (
     ask_rfm,
@@ -31,7 +32,7 @@ found = ask_rfm(opened.workspace, view, model)
 st.header(_("Who buys recently, often and for much?"))
 draw_opening_note(opened)
 st.markdown(headline(found))
-st.caption(view.describe())
+st.caption(plain(view.describe()))
 st.caption(limits_sentence(model))
 
 draw_shares(found)

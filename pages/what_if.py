@@ -7,6 +7,7 @@ from lib.ui import shell, state
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
+from lib.ui.plain_text import plain
 from lib.ui.what_if_levels_view import draw_claim, draw_levels
 from lib.ui.what_if_view import ask_today, draw_answer, draw_levers, draw_outcome, parameters
 
@@ -24,7 +25,7 @@ answer = st.container()
 scenario = draw_levers(view, ask_today(view, opened.workspace), opened.workspace.settings.currency)
 with answer:
     draw_answer(scenario)
-    st.caption(view.describe())
+    st.caption(plain(view.describe()))
 draw_outcome(scenario)
 
 st.subheader(_("What is it worth?"))

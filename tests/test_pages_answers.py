@@ -78,13 +78,59 @@ def test_a_window_below_the_period_needs_the_expert_switch(app: AppTest) -> None
     assert (shown["CRR, (E − N) ÷ S"], shown["Kept customers"]) == ("−50.0 %", "50.0 %")
 
 
-def test_a_period_that_is_not_over_has_no_rate_but_says_why(app: AppTest) -> None:
+def test_a_period_that_is_not_over_is_cut_on_both_sides_and_says_so(app: AppTest) -> None:
+    # 7 customers on 30 November (1 4 5 9 11 12 13), of whom 13 is lost by 31 December.
     app.query_params["days"] = "2024-12-01_2025-02-28"
+    app.run()
+    assert metrics(app)["Kept customers"] == "85.7 %"
+    said = " ".join(caption.value for caption in app.caption)
+    assert "1 Dec – 31 Dec 2024, compared with 2 Sep – 2 Oct 2024" in said
+    assert "both sides have their first 31 days only" in said
+
+
+def test_a_period_that_has_not_begun_has_no_rate_but_says_why(app: AppTest) -> None:
+    app.query_params["days"] = "2025-01-01_2025-02-28"
     app.run()
     app.switch_page("pages/retention.py").run()
     assert not app.exception
     assert metrics(app)["Kept customers"] == "–"
     assert any("not over" in warning.value for warning in app.warning)
+
+
+def test_the_link_chooses_customers_comparison_and_last_day(app: AppTest) -> None:
+    app.query_params["where"] = ["order_count=2+", "lifecycle!=lapsing"]
+    app.query_params["vs"] = "last_year"
+    app.query_params["as_of"] = "2024-12-30"
+    app.run()
+    assert not app.exception
+    said = " ".join(caption.value for caption in app.caption)
+    assert "compared with 3 Jul – 2 Oct 2023" in said
+    assert "number of orders is 2+, and lifecycle stage is not Lapsing" in said
+    assert "data to 30 Dec 2024" in said
+    # Active on 30 June: 1 4 6 7 of the six; 6 is quiet, 1 4 6 7 all stay.
+    assert metrics(app)["Kept customers"] == "100.0 %"
+
+
+def test_a_filter_that_cannot_be_read_is_named_and_left_out(app: AppTest) -> None:
+    app.query_params["where"] = "contry=France"
+    app.run()
+    assert not app.exception
+    assert any("contry" in warning.value for warning in app.warning)
+    assert metrics(app)["Kept customers"] == "66.7 %"
+
+
+def test_a_segment_is_put_together_saved_and_found_again(app: AppTest) -> None:
+    app.run()
+    app.selectbox(key="segment_key").set_value("lifecycle").run()
+    app.multiselect(key="segment_values_lifecycle").set_value(["active_repeat"]).run()
+    app.button(key="add_condition").click().run()
+    assert metrics(app)["Kept customers"] == "100.0 %"
+    app.text_input(key="segment_name").set_value("Regulars").run()
+    app.button(key="all_customers").click().run()
+    assert metrics(app)["Kept customers"] == "66.7 %"
+    app.selectbox(key="saved_segment").set_value("Regulars").run()
+    assert not app.exception
+    assert metrics(app)["Kept customers"] == "100.0 %"
 
 
 def test_the_whole_life_of_the_shop_has_no_rate_but_says_why(app: AppTest) -> None:

@@ -1,12 +1,22 @@
 """How long a customer may be silent before counting as lost, and which period to open with."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from lib.i18n import _, ngettext
 from lib.metrics.quantiles import weighted_quantile
 from lib.metrics.source import ShopData, ShopDays
-from lib.period import ONE_DAY, Grain, Period, last_complete
+from lib.period import (
+    Feast,
+    Grain,
+    Period,
+    last_complete,
+    last_feast_window,
+    last_half_year,
+    same_feast_last_year,
+    same_weekdays_last_year,
+    start_of,
+)
 
 WINDOW_MENU = (30, 45, 60, 90, 120, 180, 270, 365, 540, 730)
 PERIOD_LENGTHS = (365, 182, 91, 30)
@@ -109,23 +119,69 @@ def period_presets(days: ShopDays, week_start: int = 0) -> tuple[PeriodPreset, .
             _("Last complete quarter"),
             last_complete(Grain.QUARTER, days.as_of, week_start),
         ),
-        PeriodPreset("last_half_year", _("Last complete half year"), _last_half_year(days.as_of)),
+        PeriodPreset("last_half_year", _("Last complete half year"), last_half_year(days.as_of)),
         PeriodPreset(
             "last_year", _("Last complete year"), last_complete(Grain.YEAR, days.as_of, week_start)
         ),
     )
-    return tuple(preset for preset in presets if preset.period.first_day >= days.data_start)
+    rolling = (
+        PeriodPreset(
+            f"last_{length}",
+            _last_days_label(length),
+            Period(days.as_of - timedelta(days=length - 1), days.as_of),
+        )
+        for length in (30, 90, 365)
+        if length != default.days
+    )
+    year_start = start_of(Grain.YEAR, days.as_of)
+    to_date = PeriodPreset("year_to_date", _("Year to date"), Period(year_start, days.as_of))
+    feasts = (
+        PeriodPreset(feast.value, feast_label(feast), window)
+        for feast in Feast
+        if (window := last_feast_window(feast, days.as_of))
+    )
+    return tuple(
+        preset
+        for preset in (*presets, *rolling, to_date, *feasts)
+        if preset.period.first_day >= days.data_start
+    )
+
+
+def feast_label(feast: Feast) -> str:
+    """The feast and the days around it, by name."""
+    return {
+        Feast.TET: _("Before Tết"),
+        Feast.SONGKRAN: _("Songkran"),
+        Feast.DOUBLE_11: _("11.11"),
+        Feast.BLACK_FRIDAY: _("Black Friday"),
+    }[feast]
+
+
+@dataclass(frozen=True)
+class ComparisonPreset:
+    """A comparison the sidebar offers by name."""
+
+    name: str
+    label: str
+    period: Period
+
+
+def comparison_presets(period: Period) -> tuple[ComparisonPreset, ...]:
+    """The time before, the same weekdays a year before, and the same feast where there is one."""
+    presets = [
+        ComparisonPreset("previous", _("The time before"), period.previous()),
+        ComparisonPreset(
+            "last_year", _("Last year, same weekdays"), same_weekdays_last_year(period)
+        ),
+    ]
+    feast = same_feast_last_year(period)
+    if feast:
+        presets.append(ComparisonPreset("last_feast", _("Last year, same feast"), feast))
+    return tuple(presets)
 
 
 def _last_days_label(days: int) -> str:
     return ngettext("Last {days} day", "Last {days} days", days).format(days=days)
-
-
-def _last_half_year(as_of: date) -> Period:
-    following = as_of + ONE_DAY
-    if following.month > 6:
-        return Period(date(following.year, 1, 1), date(following.year, 6, 30))
-    return Period(date(following.year - 1, 7, 1), date(following.year - 1, 12, 31))
 
 
 def _share_longer(gaps: list[tuple[int, int]], window_days: int) -> float | None:

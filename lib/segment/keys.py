@@ -41,6 +41,11 @@ def check_key(key: str) -> None:
     )
 
 
+def attribute_of(key: str) -> str:
+    """The name of the attribute a key asks for; "" for any other key."""
+    return key.removeprefix(PREFIX) if key in ATTRIBUTE_KEYS else ""
+
+
 def key_label(key: str) -> str:
     """The key in the words of a sentence: "country", "channel of any order"."""
     if key in ATTRIBUTE_KEYS:

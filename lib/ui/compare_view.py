@@ -23,6 +23,7 @@ from lib.ui.compare_verdict import (
     revenue_sentence,
     signed_money,
 )
+from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -63,7 +64,7 @@ def draw_verdict(answers: Answers) -> None:
     """Two sentences, and what was done to make the periods comparable."""
     st.markdown(kept_sentence(answers.rates))
     st.markdown(_plain(revenue_sentence(answers.rates, answers.spent, answers.currency)))
-    st.caption(answers.view.describe())
+    st.caption(plain(answers.view.describe()))
     for note in pairing_notes(answers.paired, answers.spent):
         st.info(note, icon=":material/info:")
 

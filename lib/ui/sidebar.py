@@ -1,29 +1,29 @@
 """The one place where the view is chosen: shop, period, window. The URL holds all of it."""
 
-from datetime import date, timedelta
-
 import streamlit as st
 
 from lib import formats
 from lib.errors import AppError
 from lib.i18n import _
-from lib.metrics.activity_window import (
-    PeriodPreset,
-    WindowSuggestion,
-    default_window,
-    period_presets,
-)
-from lib.metrics.retention import RetentionData
+from lib.metrics.activity_window import WindowSuggestion, default_window, period_presets
 from lib.period import Period
 from lib.segment import EVERYONE
 from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.errors import show_error
+from lib.ui.segment_builder import choose_segment
 from lib.ui.shell import draw_language_choice
 from lib.ui.shop_manager import draw_shop_actions
+from lib.ui.view_choices import (
+    choose_as_of,
+    choose_comparison,
+    choose_period,
+    chosen_as_of,
+    draw_link,
+    write_url,
+)
 from lib.view import View
 
-CUSTOM = "custom"
 LONGEST_WINDOW_DAYS = 1095
 
 
@@ -51,20 +51,37 @@ def _draw_choices() -> None:
     with st.sidebar:
         _choose_shop()
         opened = state.opened_shop()
+        st.session_state[state.VIEW_KEY] = None
         if opened is None:
-            st.session_state[state.VIEW_KEY] = None
             return
         workspace = opened.workspace
-        data = state.retention_data(workspace, EVERYONE, workspace.settings.as_of)
-        presets = period_presets(data.days)
+        as_of = chosen_as_of(workspace)
+        data = state.retention_data(workspace, EVERYONE, as_of)
+        presets = period_presets(data.days, workspace.settings.week_start)
         if not presets or data.days.as_of is None:
-            st.session_state[state.VIEW_KEY] = None
             return
-        period = _choose_period(presets, data)
-        suggestion = state.window_suggestion(data)
-        window_days = _choose_window(period, suggestion)
-        st.caption(_("Data to {day}.").format(day=formats.day(data.days.as_of)))
-    st.session_state[state.VIEW_KEY] = View(period, window_days, data.days.as_of, period.previous())
+        chosen = choose_period(presets, data.days)
+        compared = choose_comparison(chosen, data.days)
+        segment = choose_segment(workspace, data.days.as_of)
+        with st.expander(_("Activity window, day of the data, link"), icon=":material/tune:"):
+            suggestion = state.window_suggestion(data)
+            window_days = _choose_window(compared.now, suggestion)
+            choose_as_of(data.days)
+            view = View(
+                compared.now,
+                window_days,
+                data.days.as_of,
+                compared.before,
+                segment,
+                is_cut=compared.is_cut,
+            )
+            draw_link(view)
+        st.caption(
+            _("Active = ordered within {days}. Data to {day}.").format(
+                days=formats.days(window_days), day=formats.day(data.days.as_of)
+            )
+        )
+    st.session_state[state.VIEW_KEY] = view
 
 
 def _choose_shop() -> None:
@@ -81,7 +98,7 @@ def _choose_shop() -> None:
         format_func=lambda slug: names[slug],
         on_change=_other_shop,
     )
-    _write_url(state.SHOP_KEY, selected.path.name)
+    write_url(state.SHOP_KEY, selected.path.name)
 
 
 def _name_of(folder: ShopFolder) -> str:
@@ -97,57 +114,6 @@ def _other_shop() -> None:
     for folder in state.shops():
         if folder.path.name == st.session_state[state.SHOP_KEY]:
             state.select_shop(folder)
-
-
-def _choose_period(presets: tuple[PeriodPreset, ...], data: RetentionData) -> Period:
-    by_name = {preset.name: preset for preset in presets}
-    _read_url("period", [*by_name, CUSTOM], presets[0].name)
-    st.selectbox(
-        _("Period"),
-        [*by_name, CUSTOM],
-        key="period",
-        format_func=lambda name: by_name[name].label if name in by_name else _("Choose days…"),
-    )
-    name = st.session_state["period"]
-    _write_url("period", name if name != presets[0].name else "")
-    if name in by_name:
-        period = by_name[name].period
-        st.caption(formats.period(period))
-        _write_url("days", "")
-        return period
-    return _choose_days(presets[0].period, data)
-
-
-def _choose_days(start: Period, data: RetentionData) -> Period:
-    """Free dates. While only one end is chosen the last whole choice stands."""
-    if "days" not in st.session_state:
-        st.session_state["days"] = _days_of_url() or (start.first_day, start.last_day)
-    earliest = (data.days.data_start or start.first_day) - timedelta(days=366)
-    chosen = st.date_input(
-        _("First and last day"),
-        key="days",
-        format="DD/MM/YYYY",
-        min_value=earliest,
-        max_value=(data.days.last_ordered_on or start.last_day) + timedelta(days=366),
-    )
-    if isinstance(chosen, tuple) and len(chosen) == 2:
-        period = Period(chosen[0], chosen[1])
-        st.session_state["last_days"] = period
-        _write_url("days", f"{period.first_day.isoformat()}_{period.last_day.isoformat()}")
-        return period
-    st.caption(_("Choose the last day too."))
-    kept: Period = st.session_state.get("last_days", start)
-    return kept
-
-
-def _days_of_url() -> tuple[date, date] | None:
-    first, separator, last = st.query_params.get("days", "").partition("_")
-    if not separator:
-        return None
-    try:
-        return date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        return None
 
 
 def _choose_window(period: Period, suggestion: WindowSuggestion) -> int:
@@ -183,7 +149,7 @@ def _choose_window(period: Period, suggestion: WindowSuggestion) -> int:
             "New customers may then have lapsed before the period ends, and CRR can be negative."
         ),
     )
-    _write_url("window", "" if window_days == suggested else str(window_days))
+    write_url("window", "" if window_days == suggested else str(window_days))
     return window_days
 
 
@@ -198,18 +164,3 @@ def _suggestion_sentence(period: Period, suggestion: WindowSuggestion) -> str:
     if period.days > suggestion.window_days:
         return sentence + " " + _("The period is longer, so its own length is suggested.")
     return sentence
-
-
-def _read_url(key: str, allowed: list[str], default: str) -> None:
-    """Before a widget: take its first value from the URL, and drop one that is not offered now."""
-    if st.session_state.get(key) not in allowed:
-        asked = st.query_params.get(key)
-        st.session_state[key] = asked if asked in allowed else default
-
-
-def _write_url(key: str, value: str) -> None:
-    """After a widget: the URL says what is on screen; defaults stay out of it."""
-    if value and st.query_params.get(key) != value:
-        st.query_params[key] = value
-    elif not value and key in st.query_params:
-        del st.query_params[key]

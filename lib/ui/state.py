@@ -33,6 +33,8 @@ HASHES: dict[str | type[Any], Callable[[Any], Any]] = {CustomerSet: lambda each:
 
 SHOP_KEY = "shop"
 VIEW_KEY = "view"
+# Keys of the session and of the URL alike.
+VIEW_PARAMETERS = ("period", "days", "vs", "vs_days", "swap", "window", "as_of", "where")
 OPENED_KEY = "opened"
 
 
@@ -58,7 +60,7 @@ def selected_shop() -> ShopFolder | None:
 
 def select_shop(folder: ShopFolder | None) -> None:
     """Look at another shop from the next run on, with a view of its own."""
-    for key in ("period", "days", "window", "expert", VIEW_KEY):
+    for key in (*VIEW_PARAMETERS, "expert", VIEW_KEY):
         st.session_state.pop(key, None)
         if key != VIEW_KEY:
             st.query_params.pop(key, None)

@@ -1,0 +1,177 @@
+"""Which customers: a segment put together in the sidebar, kept in the URL, saved by name."""
+
+from datetime import date
+
+import streamlit as st
+
+from lib import formats
+from lib.errors import AppError
+from lib.i18n import _
+from lib.metrics.groups import kept_state, resolved_while
+from lib.metrics.segment_values import keys_of_shop, segment_values
+from lib.segment import EVERYONE, Condition, Segment, parse_where
+from lib.segment.keys import RANGE_KEYS, key_label
+from lib.ui import state
+from lib.ui.plain_text import plain
+from lib.workspace import Workspace
+
+WHERE = "where"
+KEPT_AS = "segments"
+PROBLEM = "segment_problem"
+
+
+def choose_segment(workspace: Workspace, as_of: date) -> Segment:
+    """The segment of this run with its customers; everybody while it cannot be read."""
+    if WHERE not in st.session_state:
+        st.session_state[WHERE] = tuple(st.query_params.get_all(WHERE))
+    arguments: tuple[str, ...] = st.session_state[WHERE]
+    segment = EVERYONE
+    problem = st.session_state.pop(PROBLEM, "")
+    try:
+        found = parse_where(arguments)
+        segment = state.ask(resolved_while, workspace, found, as_of, kept_state(workspace))
+        arguments = tuple(found.as_arguments())
+    except AppError as error:
+        problem = f"{error.title} {error.hint}"
+    if list(arguments) != st.query_params.get_all(WHERE):
+        st.query_params[WHERE] = list(arguments)
+    label = _("All customers")
+    if segment.conditions:
+        label = _("Some customers ({count})").format(count=formats.count(len(segment.conditions)))
+    with st.popover(label, icon=":material/group:", width="stretch"):
+        _draw_conditions(segment)
+        _draw_new_condition(workspace, segment, as_of)
+        _draw_saved(workspace, segment)
+    if problem:
+        st.warning(plain(problem), icon=":material/info:")
+    if segment.conditions:
+        st.caption(plain(segment.describe()))
+    if segment.looks_ahead:
+        st.caption(
+            _(
+                "Chosen by what they did later, too: that they stayed is in part why they are in"
+                " here. Compare such groups with care."
+            )
+        )
+    return segment
+
+
+def _draw_conditions(segment: Segment) -> None:
+    for place, condition in enumerate(segment.conditions):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        words.markdown(plain(condition.describe()))
+        button.button(
+            _("Remove"),
+            key=f"remove_condition_{place}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_use,
+            args=(segment.conditions[:place] + segment.conditions[place + 1 :],),
+        )
+    if segment.conditions:
+        st.button(_("All customers"), key="all_customers", on_click=_use, args=((),))
+
+
+def _draw_new_condition(workspace: Workspace, segment: Segment, as_of: date) -> None:
+    key = st.selectbox(
+        _("Customers by"),
+        state.ask(keys_of_shop, workspace, as_of),
+        key="segment_key",
+        format_func=key_label,
+    )
+    if key in RANGE_KEYS:
+        text = st.text_input(
+            _("From and to"),
+            key="segment_range",
+            placeholder="2-4",
+            max_chars=40,
+            help=_("One number, two with a dash, or a number and a plus: 1, 2-4, 5+."),
+        )
+        values = [part.strip() for part in text.split(",") if part.strip()]
+    else:
+        choices = state.ask(segment_values, workspace, key, as_of)
+        titles = {value: (title, size) for value, title, size in choices}
+        values = st.multiselect(
+            _("Values"),
+            list(titles),
+            key=f"segment_values_{key}",
+            format_func=lambda value: f"{titles[value][0]} ({formats.count(titles[value][1])})",
+        )
+    is_excluded = st.toggle(_("All but these"), key="segment_excluded")
+    st.button(
+        _("Add"),
+        key="add_condition",
+        type="primary",
+        disabled=not values,
+        on_click=_add,
+        args=(segment, key, tuple(values), is_excluded),
+    )
+
+
+def _draw_saved(workspace: Workspace, segment: Segment) -> None:
+    saved = saved_segments(workspace)
+    if saved:
+        st.selectbox(
+            _("Saved"),
+            list(saved),
+            index=None,
+            key="saved_segment",
+            placeholder=_("Choose a saved group"),
+            on_change=_load,
+            args=(workspace,),
+        )
+    if segment.conditions:
+        st.text_input(
+            _("Save under a name"),
+            key="segment_name",
+            max_chars=60,
+            on_change=_save,
+            args=(workspace, segment),
+        )
+    elif saved:
+        st.button(
+            _("Forget all saved groups"),
+            key="forget_segments",
+            type="tertiary",
+            on_click=workspace.keep,
+            args=(KEPT_AS, None),
+        )
+
+
+def saved_segments(workspace: Workspace) -> dict[str, list[str]]:
+    """Name -> arguments of every segment saved in the shop's folder."""
+    found = workspace.kept(KEPT_AS) or {}
+    return {
+        name: [str(each) for each in arguments]
+        for name, arguments in found.items()
+        if isinstance(arguments, list)
+    }
+
+
+def _save(workspace: Workspace, segment: Segment) -> None:
+    name = st.session_state["segment_name"].strip()
+    if name:
+        workspace.keep(KEPT_AS, {**saved_segments(workspace), name: segment.as_arguments()})
+
+
+def _load(workspace: Workspace) -> None:
+    name = st.session_state.get("saved_segment")
+    if name:
+        st.session_state[WHERE] = tuple(saved_segments(workspace).get(name, ()))
+        st.session_state["saved_segment"] = None
+
+
+def _add(segment: Segment, key: str, values: tuple[str, ...], is_excluded: bool) -> None:
+    """A condition on a key that has one already joins it."""
+    try:
+        added = Condition(key, values, is_excluded)
+        joined = (*segment.conditions, added)
+        st.session_state[WHERE] = tuple(
+            parse_where([each.as_argument() for each in joined]).as_arguments()
+        )
+    except AppError as error:
+        st.session_state[PROBLEM] = f"{error.title} {error.hint}"
+
+
+def _use(conditions: tuple[Condition, ...]) -> None:
+    st.session_state[WHERE] = tuple(Segment(conditions).as_arguments())
