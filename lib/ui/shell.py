@@ -74,9 +74,16 @@ def page_list() -> dict[str, list[st.Page]]:
             st.Page(
                 "pages/answers.py",
                 title=_("Answers"),
-                url_path="answers",
+                url_path="home",
                 icon=":material/lightbulb:",
                 default=True,
+            ),
+            # The default page lives at the bare address; a link that names it must open it too.
+            st.Page(
+                "pages/answers.py",
+                title=_("Answers"),
+                url_path="answers",
+                visibility="hidden",
             ),
         ],
         _("How many stay"): [
