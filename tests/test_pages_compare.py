@@ -11,17 +11,25 @@ from tests.import_support import TestShop, csv_file
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> AppTest:
-    """The app on the hand-worked shop, third quarter, window 120 days."""
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The hand-worked shop, imported once."""
+    home = tmp_path_factory.mktemp("imported") / "home"
     shop = TestShop.new(
-        tmp_path / "home" / "set-g",
+        home / "set-g",
         name="Set G",
         time_zone="Asia/Bangkok",
         currency="THB",
         complete_to="2024-12-31",
     )
-    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
+    shop.take_in(csv_file(home.parent / "orders.csv", set_g.HEADER, set_g.rows()))
+    return home
+
+
+@pytest.fixture
+def app(imported: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app on it: third quarter, window 120 days. No test here changes the shop."""
+    monkeypatch.setenv("BRIGHT_SPOTS_HOME", str(imported))
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["period"] = "custom"
     app.query_params["days"] = "2024-07-01_2024-09-30"
@@ -92,3 +100,20 @@ def test_a_lever_of_the_link_changes_the_outcome(app: AppTest) -> None:
     assert outcome_of(app)["Orders"] == ("10", "11")
     app.button(key="back_to_today").click().run()
     assert outcome_of(app)["Orders"] == ("10", "10")
+
+
+def test_a_cell_of_the_movement_opens_its_customers(app: AppTest) -> None:
+    app.query_params |= {"since": "2024-06-30", "until": "2024-12-31"}
+    app.query_params |= {"was": "not_yet", "is_now": "active_repeat"}
+    opened_at(app, "lifecycle")
+    people = next(frame.value for frame in app.dataframe if "customer_key" in frame.value.columns)
+    assert sorted(people["customer_key"]) == ["c09", "c11"]
+    stages = next(frame.value for frame in app.dataframe if "before" in frame.value.columns)
+    assert list(stages["now"]) == [1, 8, 0, 4, 0]
+
+
+def test_the_wait_for_the_next_purchase_has_its_median(app: AppTest) -> None:
+    opened_at(app, "next_purchase")
+    assert any("134 days" in markdown.value for markdown in app.markdown)
+    table = next(frame.value for frame in app.dataframe if "median" in frame.value.columns)
+    assert table["median"][0] == "134"

@@ -8,6 +8,7 @@ from lib.glossary.compare import compare_terms
 from lib.glossary.definitions import definition_terms
 from lib.glossary.groups import group_terms
 from lib.glossary.identity import identity_terms
+from lib.glossary.lifecycle import lifecycle_terms
 from lib.glossary.retention import retention_terms
 from lib.glossary.shop import shop_terms
 from lib.glossary.what_if import what_if_terms
@@ -18,6 +19,7 @@ SUBJECTS = (
     compare_terms,
     what_if_terms,
     definition_terms,
+    lifecycle_terms,
     cohort_terms,
     shop_terms,
     identity_terms,

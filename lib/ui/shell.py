@@ -91,6 +91,8 @@ def page_list() -> dict[str, list[st.Page]]:
             _page("cohorts", _("Cohorts"), ":material/grid_on:"),
             _page("compare", _("Compare"), ":material/compare_arrows:"),
             _page("what_if", _("What if"), ":material/tune:"),
+            _page("next_purchase", _("Next purchase"), ":material/schedule:"),
+            _page("lifecycle", _("Lifecycle"), ":material/sync_alt:"),
         ],
         _("Who they are"): [
             _page("rfm", _("RFM groups"), ":material/grid_view:"),

@@ -1,14 +1,17 @@
 """Charts draw what they are given, in the colours of the ground, and survive having nothing."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from lib.charts.bridge import Step, bridge_chart
 from lib.charts.landscape import LandscapeMark, daily_chart, landscape_chart
+from lib.charts.movement import MovementCell, movement_chart
 from lib.charts.theme import DARK, LIGHT, palette
 from lib.charts.trend import TrendPoint, trend_chart
+from lib.charts.waits import WaitPoint, waits_chart
 from lib.charts.waterfall import Bar, drivers_chart, waterfall_chart
 
 STEPS = [
@@ -121,3 +124,41 @@ def test_waterfalls_and_drivers_without_rows_are_empty_not_broken(is_dark: bool)
     assert waterfall_chart([], is_dark=is_dark).to_dict()["layer"]
     assert drivers_chart([], is_dark=is_dark).to_dict()["layer"]
     assert drivers_chart(BARS, is_dark=is_dark).to_dict()["layer"]
+
+
+@pytest.mark.parametrize("is_dark", [False, True])
+def test_a_movement_says_how_many_and_colours_by_the_row(is_dark: bool) -> None:
+    cells = [
+        MovementCell("New", "Active", 0.25, "1", "25 %"),
+        MovementCell("New", "Lapsed", 0.75, "3", "75 %"),
+    ]
+    names: dict[str, Any] = {
+        "rows": ["New"],
+        "columns": ["Active", "Lapsed"],
+        "share_label": "of the row",
+    }
+    chart = movement_chart(cells, **names, is_dark=is_dark).to_dict()
+    assert values(chart, "printed") == ["1", "3"]
+    first, second = values(chart, "ink")
+    assert first == palette(is_dark=is_dark).text
+    assert second != first
+    assert movement_chart([], **names, is_dark=is_dark).to_dict()["layer"]
+
+
+def test_waits_are_steps_within_bands_and_dashed_apart() -> None:
+    points = [
+        WaitPoint(name, days, days / 100, 0.0, 1.0, "", "")
+        for name in ("After 1", "After 2")
+        for days in (10, 20)
+    ]
+    names: dict[str, Any] = {
+        "names": ["After 1", "After 2"],
+        "days_label": "days",
+        "risk_label": "n",
+    }
+    chart = waits_chart(points, **names, is_dark=False).to_dict()
+    line = next(layer for layer in chart["layer"] if layer["mark"]["type"] == "line")
+    assert line["mark"]["interpolate"] == "step-after"
+    assert line["encoding"]["color"]["scale"]["range"] == [LIGHT.rate, LIGHT.neutral]
+    assert "strokeDash" in line["encoding"]
+    assert waits_chart([], **{**names, "names": []}, is_dark=True).to_dict()["layer"]
