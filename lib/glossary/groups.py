@@ -61,4 +61,47 @@ def group_terms() -> tuple[Term, ...]:
             "",
             RFM_VALUES,
         ),
+        Term(
+            "persona",
+            _("Persona"),
+            _("one-time buyers by rule; the others by the nearest of the centres that were kept"),
+            _(
+                "A kind of customer, found by what people do: how recently, how often, for how"
+                " much and what they buy. Age, sex or place play no part in it."
+            ),
+            _(
+                "Personas are made of what customers did, so their retention describes them and"
+                " foretells nothing."
+            ),
+            "metrics/persona_behaviour",
+        ),
+        Term(
+            "persona_stability",
+            _("Comes back when drawn again"),
+            _("customers in both groups ÷ customers in either, mean of 50 refits (Jaccard)"),
+            _(
+                "The customers are drawn again 50 times and grouped anew. A group that is really"
+                " there comes back with most of its customers."
+            ),
+            _("From 60 % in every group, and 2 % or 30 customers each, a number counts as stable."),
+        ),
+        Term(
+            "persona_rule",
+            _("Rule of a persona"),
+            _("a decision tree of three questions in plain units"),
+            _("By what you would recognise somebody at the counter."),
+            _("The rule is a summary: the share of customers it places right is shown."),
+        ),
+        Term(
+            "adjusted_residual",
+            _("Distance from chance"),
+            "(O − E) ÷ √(E · (1 − row) · (1 − column))",
+            _(
+                "How far a count lies from what it would be if personas and attribute had nothing"
+                " to do with each other."
+            ),
+            _("Fisher's exact test where fewer than five customers are expected."),
+            "metrics/customer_attributes",
+            "q ≤ 0.05, Benjamini–Hochberg",
+        ),
     )

@@ -95,6 +95,7 @@ def page_list() -> dict[str, list[st.Page]]:
             _page("lifecycle", _("Lifecycle"), ":material/sync_alt:"),
         ],
         _("Who they are"): [
+            _page("personas", _("Personas"), ":material/groups:"),
             _page("rfm", _("RFM groups"), ":material/grid_view:"),
         ],
         _("How it is counted"): [

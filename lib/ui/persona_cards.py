@@ -1,0 +1,109 @@
+"""Each persona as a card: who, how many, what they bring, how they buy, what to do for them."""
+
+import streamlit as st
+
+from lib import formats
+from lib.glossary import term
+from lib.i18n import _, ngettext
+from lib.metrics.persona_model import KEPT_AS, PersonaModel
+from lib.metrics.persona_words import automatic_name
+from lib.metrics.personas import Persona, Personas
+from lib.ui.plain_text import plain
+from lib.workspace import Workspace
+
+CARDS_IN_A_ROW = 3
+
+
+def draw_cards(workspace: Workspace, found: Personas) -> None:
+    """Three cards in a row, one below the other on a phone."""
+    rows = [
+        found.personas[start : start + CARDS_IN_A_ROW]
+        for start in range(0, len(found.personas), CARDS_IN_A_ROW)
+    ]
+    for row in rows:
+        for column, persona in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
+            with column.container(border=True, height="stretch"):
+                draw_card(workspace, found.model, persona)
+
+
+def draw_card(workspace: Workspace, model: PersonaModel, persona: Persona) -> None:
+    """One persona as one person."""
+    currency = workspace.settings.currency
+    st.markdown(f"#### {plain(persona.name)}")
+    st.markdown(
+        ngettext(
+            "**{count}** customer, {share} of all · **{revenue}** of the revenue",
+            "**{count}** customers, {share} of all · **{revenue}** of the revenue",
+            persona.customers,
+        ).format(
+            count=formats.count(persona.customers),
+            share=formats.rate(persona.share_of_customers, 0),
+            revenue=formats.rate(persona.share_of_revenue, 0),
+        )
+    )
+    st.markdown(_retention_line(persona))
+    st.markdown(_habits_line(persona, currency))
+    for line in (_entry_line(persona), _products_line(persona)):
+        if line:
+            st.markdown(line)
+    if persona.rule:
+        st.caption(plain(persona.rule))
+    if persona.card.action:
+        st.markdown(_("**For them:** {action}").format(action=plain(persona.card.action)))
+    with st.popover(_("Name and plan"), icon=":material/edit:"):
+        _draw_form(workspace, model, persona)
+
+
+def _retention_line(persona: Persona) -> str:
+    answer = persona.retention
+    if answer is None or answer.strict_crr is None:
+        return _("{kept}: –, nobody of them was a customer before the period").format(
+            kept=term("strict_crr").label
+        )
+    return _("{kept}: **{rate}** ({low_high}), {crr}: {crr_rate}").format(
+        kept=term("strict_crr").label,
+        rate=formats.rate(answer.strict_crr, 0),
+        low_high=formats.interval(answer.strict_crr_low, answer.strict_crr_high),
+        crr=term("crr").label,
+        crr_rate=formats.rate(answer.crr, 0),
+    )
+
+
+def _habits_line(persona: Persona, currency: str) -> str:
+    basket = formats.money(persona.median_basket or 0, currency)
+    if persona.median_gap_days is None:
+        return _("Usually {basket} per order, last bought {days} ago").format(
+            basket=plain(basket), days=formats.days(round(persona.median_recency_days or 0))
+        )
+    return _("Usually {basket} per order, again after {days}").format(
+        basket=plain(basket), days=formats.days(round(persona.median_gap_days))
+    )
+
+
+def _entry_line(persona: Persona) -> str:
+    if not persona.entry_product:
+        return ""
+    return _("Often begins with {product} ({share})").format(
+        product=plain(persona.entry_product), share=formats.rate(persona.entry_share, 0)
+    )
+
+
+def _products_line(persona: Persona) -> str:
+    if not persona.products:
+        return ""
+    return _("Buys most often: {products}").format(
+        products=" · ".join(plain(product) for product in persona.products)
+    )
+
+
+def _draw_form(workspace: Workspace, model: PersonaModel, persona: Persona) -> None:
+    card = persona.card
+    with st.form(f"persona_{card.persona_id}", border=False):
+        name = st.text_input(
+            _("Name"), value=card.name, placeholder=automatic_name(card, model), max_chars=60
+        )
+        action = st.text_area(_("What we do for them"), value=card.action, max_chars=500)
+        if st.form_submit_button(_("Keep")):
+            kept = model.with_card(card.persona_id, name, action)
+            workspace.keep(KEPT_AS, kept.as_dict())
+            st.rerun()

@@ -1,0 +1,243 @@
+"""The personas page: the answer in words, the customers behind each, their number, two compared."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from lib import formats
+from lib.glossary import term
+from lib.i18n import _
+from lib.metrics.named_customers import customers_of_ids
+from lib.metrics.persona_assign import assign
+from lib.metrics.persona_fit import FEWEST_PERSONAS, MOST_PERSONAS, fit_personas
+from lib.metrics.persona_model import KEPT_AS, PersonaModel, kept_personas
+from lib.metrics.persona_words import fallback_sentence
+from lib.metrics.personas import Persona, Personas, is_fallback, personas
+from lib.ui import state
+from lib.ui.people_table import draw_people
+from lib.ui.plain_text import plain
+from lib.view import View
+from lib.workspace import Workspace
+
+Line = Callable[[Persona], str]
+WHO = "persona"
+EXPLAINED_FROM = 0.85
+
+
+def current_personas(workspace: Workspace, view: View) -> PersonaModel:
+    """The personas the shop has kept; the first visit finds them and keeps them."""
+    found = kept_personas(workspace)
+    if found is None:
+        with st.spinner(_("Looking for groups that hold: this is done once…")):
+            found = state.ask(fit_personas, workspace, view.as_of)
+        workspace.keep(KEPT_AS, found.as_dict())
+    return found
+
+
+def ask_personas(workspace: Workspace, view: View, model: PersonaModel) -> Personas:
+    """The customers in view by persona."""
+    return state.ask(
+        personas, workspace, model, view.segment, view.as_of, view.period, view.window_days
+    )
+
+
+def headline(found: Personas) -> str:
+    """The answer as a person would say it."""
+    if not found.personas:
+        return _("Nobody in this view has bought yet.")
+    best = max(found.personas, key=lambda each: each.revenue)
+    largest = max(found.personas, key=lambda each: each.customers)
+    return _(
+        "Your {customers} customers are **{count}** kinds of people. **{best}** bring the most,"
+        " **{share}** of the revenue; **{largest}** are the most, {size} of all customers."
+    ).format(
+        customers=formats.count(found.customers),
+        count=len(found.personas),
+        best=plain(best.name),
+        share=formats.rate(best.share_of_revenue, 0),
+        largest=plain(largest.name),
+        size=formats.rate(largest.share_of_customers, 0),
+    )
+
+
+def draw_trust(model: PersonaModel) -> None:
+    """How far the groups can be relied on, and when they were found."""
+    if is_fallback(model):
+        st.info(fallback_sentence(model), icon=":material/info:")
+        return
+    chosen = model.chosen
+    if chosen is not None:
+        st.caption(
+            _(
+                "Found on {day} and kept since: an import adds customers to these personas and"
+                " changes none. Drawn again 50 times, each group came back with {worst} or more"
+                " of its customers, {mean} on average."
+            ).format(
+                day=formats.day(pd.Timestamp(model.as_of).date()),
+                worst=formats.rate(chosen.worst_jaccard, 0),
+                mean=formats.rate(chosen.mean_jaccard, 0),
+            )
+        )
+        if not chosen.is_stable:
+            st.warning(
+                _(
+                    "This number of personas is not stable: other customers of the same kind would"
+                    " give other groups. Take them as a sketch, or let the app choose the number."
+                ),
+                icon=":material/warning:",
+            )
+    if model.explained is not None and model.explained < EXPLAINED_FROM:
+        st.warning(
+            _(
+                "The short rules on the cards place only {share} of the customers right. Read them"
+                " as a hint, not as a border."
+            ).format(share=formats.rate(model.explained, 0)),
+            icon=":material/warning:",
+        )
+
+
+def draw_customers(workspace: Workspace, found: Personas, view: View) -> None:
+    """Every persona as a button; the chosen one opens its customers."""
+    known = {each.card.persona_id: each for each in found.personas}
+    asked = st.query_params.get(WHO)
+    if st.session_state.get(WHO) not in known:
+        st.session_state[WHO] = asked if asked in known else None
+    chosen = st.pills(
+        _("Whose names do you want to see?"),
+        list(known),
+        key=WHO,
+        format_func=lambda key: f"{plain(known[key].name)} {formats.count(known[key].customers)}",
+    )
+    if not chosen:
+        st.query_params.pop(WHO, None)
+        return
+    st.query_params[WHO] = str(chosen)
+    draw_people(
+        state.ask(persona_people, workspace, found.model, view.segment, view.as_of, str(chosen)),
+        currency=workspace.settings.currency,
+        alt=_("Customers of the persona {name}").format(name=known[str(chosen)].name),
+        file_name=f"persona_{chosen}_{view.as_of}.csv",
+        key=f"download_persona_{chosen}",
+    )
+
+
+def persona_people(workspace: Workspace, model: PersonaModel, *question: object) -> pd.DataFrame:
+    """One row per customer of a persona in view: question is segment, as-of day, persona."""
+    *view, chosen = question
+    found = state.ask(assign, workspace, model, *view)
+    place = [card.persona_id for card in model.cards].index(str(chosen))
+    return customers_of_ids(workspace, found.customer_ids[found.places == place])
+
+
+def draw_two(found: Personas, currency: str) -> None:
+    """Two personas side by side, line by line."""
+    names = {each.card.persona_id: each for each in found.personas}
+    if len(names) < 2:
+        return
+    st.subheader(_("Two personas side by side"))
+    columns = st.columns(2)
+    chosen: list[Persona] = []
+    for place, column in enumerate(columns):
+        key = column.selectbox(
+            _("First persona") if place == 0 else _("Second persona"),
+            list(names),
+            index=place,
+            format_func=lambda each: names[each].name,
+            key=f"persona_side_{place}",
+        )
+        chosen.append(names[str(key)])
+    rows = _lines(currency)
+    st.dataframe(
+        pd.DataFrame(
+            {
+                "what": [label for label, _line in rows],
+                "first": [line(chosen[0]) for _label, line in rows],
+                "second": [line(chosen[1]) for _label, line in rows],
+            }
+        ),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={
+            "what": st.column_config.TextColumn(" "),
+            "first": st.column_config.TextColumn(_("First persona")),
+            "second": st.column_config.TextColumn(_("Second persona")),
+        },
+        alt=_("Two personas compared line by line"),
+    )
+
+
+def draw_number(workspace: Workspace, view: View, found: Personas) -> None:
+    """Another number of personas, or the same found again; names stay where customers stay."""
+    model = found.model
+    with st.expander(_("How many personas? Find them again"), icon=":material/tune:"):
+        _draw_tried(model)
+        number = st.select_slider(
+            _("Personas in all"),
+            ["", *range(FEWEST_PERSONAS, MOST_PERSONAS + 1)],
+            format_func=lambda each: str(each) or _("as many as hold"),
+            key="persona_count",
+        )
+        if st.button(_("Find the personas again"), key="persona_refit"):
+            with st.spinner(_("Looking for groups that hold…")):
+                again = fit_personas(workspace, view.as_of, int(number) if number else None, model)
+            workspace.keep(KEPT_AS, again.as_dict())
+            st.rerun()
+
+
+def _draw_tried(model: PersonaModel) -> None:
+    if not model.tried:
+        return
+    rows = [
+        {
+            "count": each.count,
+            "mean": each.mean_jaccard,
+            "worst": each.worst_jaccard,
+            "smallest": each.smallest,
+            "stable": _("yes") if each.is_stable else _("no"),
+        }
+        for each in model.tried
+    ]
+    number = st.column_config.NumberColumn
+    st.dataframe(
+        pd.DataFrame(rows),
+        hide_index=True,
+        width="stretch",
+        height="content",
+        column_config={
+            "count": number(_("Groups of repeat buyers")),
+            "mean": number(_("Came back, mean"), format="percent"),
+            "worst": number(_("Came back, worst group"), format="percent"),
+            "smallest": number(_("Smallest group"), format="localized"),
+            "stable": st.column_config.TextColumn(_("Stable")),
+        },
+        alt=_("Numbers of groups that were tried and how well each came back"),
+    )
+    st.caption(term("persona_stability").meaning)
+
+
+def _lines(currency: str) -> list[tuple[str, Line]]:
+    return [
+        (term("customers").label, lambda each: formats.count(each.customers)),
+        (term("share_of_revenue").label, lambda each: formats.rate(each.share_of_revenue)),
+        (
+            term("strict_crr").label,
+            lambda each: formats.rate(each.retention.strict_crr if each.retention else None),
+        ),
+        (_("Per order, median"), lambda each: _money(each.median_basket, currency)),
+        (_("Days between purchases, median"), lambda each: _number(each.median_gap_days)),
+        (_("Days since last purchase, median"), lambda each: _number(each.median_recency_days)),
+        (_("Purchase days, median"), lambda each: _number(each.median_purchase_days)),
+        (_("Begins with"), lambda each: each.entry_product or formats.DASH),
+        (_("Buys most often"), lambda each: ", ".join(each.products) or formats.DASH),
+        (_("How to recognise them"), lambda each: each.rule),
+    ]
+
+
+def _money(amount: float | None, currency: str) -> str:
+    return formats.DASH if amount is None else formats.money(amount, currency)
+
+
+def _number(value: float | None) -> str:
+    return formats.DASH if value is None else formats.count(round(value))

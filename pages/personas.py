@@ -1,0 +1,47 @@
+"""What kinds of customers do you have? Five to ten people one can picture."""
+
+import streamlit as st
+
+from lib.i18n import _
+from lib.ui import shell, state
+from lib.ui.explain import explain
+from lib.ui.first_screen import draw_first_screen
+from lib.ui.notices import draw_opening_note
+from lib.ui.persona_cards import draw_cards
+from lib.ui.persona_table import draw_attributes
+from lib.ui.persona_view import (
+    ask_personas,
+    current_personas,
+    draw_customers,
+    draw_number,
+    draw_trust,
+    draw_two,
+    headline,
+)
+
+shell.ensure_app_shell()
+
+opened = state.opened_shop()
+view = state.view()
+if opened is None or view is None:
+    draw_first_screen()
+    st.stop()
+
+st.header(_("What kinds of customers do you have?"))
+draw_opening_note(opened)
+model = current_personas(opened.workspace, view)
+found = ask_personas(opened.workspace, view, model)
+st.markdown(headline(found))
+st.caption(view.describe())
+draw_trust(model)
+
+draw_cards(opened.workspace, found)
+draw_customers(opened.workspace, found, view)
+draw_attributes(opened.workspace, found, view)
+draw_two(found, opened.workspace.settings.currency)
+draw_number(opened.workspace, view, found)
+explain(
+    ("persona", "persona_stability", "persona_rule", "adjusted_residual", "strict_crr"),
+    {"as_of": view.as_of, "found_on": model.as_of, "segment": view.segment.describe()},
+    shows_grid_note=False,
+)
