@@ -37,7 +37,7 @@ def crosstab_chart(cells: Sequence[Cell], *, is_dark: bool) -> ChartType:
     down = alt.Y("row:N").sort(None).title(None)
     base = alt.Chart(table).encode(
         x=across.axis(orient="top", labelAngle=-30, labelLimit=110, **words),
-        y=down.axis(labelLimit=170, labelPadding=8, **words),
+        y=down.axis(labelLimit=260, labelPadding=8, **words),
         tooltip=[alt.Tooltip("tooltip:N").title(" ")],
     )
     squares = base.mark_rect(cornerRadius=3, stroke=colours.rule).encode(

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from lib.metrics.persona_clusters import nearest
 from lib.metrics.persona_features import Behaviour, read_behaviour
-from lib.metrics.persona_model import RFM_GROUPS, PersonaCard, PersonaModel
+from lib.metrics.persona_model import RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
 from lib.metrics.persona_rules import Labels, once_places
 from lib.metrics.rfm import fit_rfm
 from lib.metrics.rfm_models import scores_of
@@ -52,6 +52,7 @@ def assign(
         features = {name: values[several] for name, values in behaviour.features.items()}
         points = model.scale.matrix(features) * model.scale.weights
         places[several] = nearest(points, np.array(model.centres))
+    places[behaviour.is_quarantined] = len(model.cards) - 1
     return Assigned(end, behaviour, places)
 
 
@@ -67,7 +68,8 @@ def customers_of_personas(
 def rfm_cards() -> tuple[PersonaCard, ...]:
     """RFM groups in the place of personas."""
     names = [name for name in SEGMENTS if name not in JOINED]
-    return tuple(PersonaCard(name, place, name, ()) for place, name in enumerate(names))
+    cards = [PersonaCard(name, place, name, ()) for place, name in enumerate(names)]
+    return (*cards, PersonaCard(SET_APART, len(cards), "", ()))
 
 
 def _rfm_places(
@@ -83,4 +85,5 @@ def _rfm_places(
     place_of = {card.persona_id: place for place, card in enumerate(model.cards)}
     places = np.array([place_of[JOINED.get(name, name)] for name in SEGMENTS], dtype=np.int64)
     moved: Labels = places[found]
+    moved[behaviour.is_quarantined] = len(model.cards) - 1
     return moved

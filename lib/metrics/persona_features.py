@@ -15,7 +15,8 @@ Numbers = npt.NDArray[np.float64]
 MOST_FAMILIES = 8
 # A list of products says little about taste when the eight largest are a small part of it.
 LEAST_COVERED = 0.5
-SHORTEST_EXPOSURE_DAYS = 30
+# Two purchases in a fortnight are no fifty a year.
+SHORTEST_EXPOSURE_DAYS = 180
 # Two orders without any habit are added, so that one order is no habit of 100 %. The same two for
 # every customer, day and segment: nobody changes persona because others did something.
 PSEUDO_ORDERS = 2

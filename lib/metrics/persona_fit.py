@@ -23,6 +23,7 @@ from lib.metrics.persona_features import (
 from lib.metrics.persona_model import (
     CLUSTERS,
     RFM_GROUPS,
+    SET_APART,
     PersonaCard,
     PersonaModel,
     TriedCount,
@@ -58,14 +59,16 @@ def fit_personas(
     ground = survey(source, end)
     behaviour = read_behaviour(source, end, ground)
     once = fit_once_rules(behaviour, suggest_window(source, days).window_days)
-    in_use = len(once.groups) if (behaviour.purchase_days == 1).any() else 0
-    fitted = (behaviour.purchase_days >= 2) & ~behaviour.is_quarantined
+    is_person = ~behaviour.is_quarantined
+    in_use = len(once.groups) if ((behaviour.purchase_days == 1) & is_person).any() else 0
+    fitted = (behaviour.purchase_days >= 2) & is_person
     if fitted.sum() < FEWEST_REPEATERS:
         return _fallback(end, once, (), "too_few_repeaters")
     features = telling_features(behaviour, fitted)
     scale = fit_scale(features)
     points = scale.matrix(features) * scale.weights
-    tried, best = _tried(points, in_use, count, refits)
+    most = MOST_PERSONAS - in_use - int(behaviour.is_quarantined.any())
+    tried, best = _tried(points, in_use, most, count, refits)
     table = tuple(_row(each) for each in tried)
     if best is None:
         return _fallback(end, once, table, "nothing_stable")
@@ -75,7 +78,7 @@ def fit_personas(
 
 
 def _tried(
-    points: np.ndarray, in_use: int, count: int | None, refits: int
+    points: np.ndarray, in_use: int, most: int, count: int | None, refits: int
 ) -> tuple[list[Clustering], Clustering | None]:
     """Every number of groups that was tried, and the one to take.
 
@@ -84,9 +87,7 @@ def _tried(
     if count is not None:
         chosen = cluster(points, max(1, count - in_use), refits)
         return [chosen], chosen
-    tried = [
-        cluster(points, each, refits) for each in range(MANY_CLUSTERS, MOST_PERSONAS - in_use + 1)
-    ]
+    tried = [cluster(points, each, refits) for each in range(MANY_CLUSTERS, most + 1)]
     best = choose(tried)
     if best is None:
         fewer = range(max(FEWEST_CLUSTERS, FEWEST_PERSONAS - in_use), MANY_CLUSTERS)
@@ -126,7 +127,7 @@ def _described(
     return PersonaModel(
         kind=CLUSTERS,
         as_of=as_of.isoformat(),
-        cards=(*cards, *_once_cards(once, found.count)),
+        cards=(*cards, *_cards_by_rule(once, found.count)),
         once=once,
         scale=scale,
         ground=ground,
@@ -136,9 +137,11 @@ def _described(
     )
 
 
-def _once_cards(once: OnceRules, first_colour: int) -> tuple[PersonaCard, ...]:
+def _cards_by_rule(once: OnceRules, first_colour: int) -> tuple[PersonaCard, ...]:
+    """One-time buyers, and last the customers that are perhaps no person."""
     return tuple(
-        PersonaCard(name, first_colour + place, "", ()) for place, name in enumerate(once.groups)
+        PersonaCard(name, first_colour + place, "", ())
+        for place, name in enumerate((*once.groups, SET_APART))
     )
 
 
@@ -210,29 +213,31 @@ def _with_ids_of(
 
     old = assign(source, before, as_of=as_of).places
     new = assign(source, model, as_of=as_of, behaviour=behaviour).places
-    shared = np.zeros((len(before.cards), len(model.cards)))
-    if len(old) == len(new):
-        np.add.at(shared, (old, new), 1)
-    for row, card in enumerate(before.cards):
-        for column, other in enumerate(model.cards):
-            if (not card.ladder or not other.ladder) and card.persona_id != other.persona_id:
-                shared[row, column] = 0
-    pairs = {int(new): int(old) for old, new in zip(*linear_sum_assignment(-shared), strict=True)}
-    used = {card.persona_id for card in before.cards} | {"p0"}
-    highest = max(int(name[1:]) for name in used if name[0] == "p" and name[1:].isdigit())
+    # Cards without a ladder are made by rule and keep their ids anyway.
+    rows = [place for place, card in enumerate(before.cards) if card.ladder]
+    columns = [place for place, card in enumerate(model.cards) if card.ladder]
+    shared = np.array([[((old == was) & (new == now)).sum() for now in columns] for was in rows])
+    pairs = {
+        columns[column]: before.cards[rows[row]]
+        for row, column in zip(*linear_sum_assignment(-shared), strict=True)
+        if shared[row, column]
+    }
+    by_rule = {card.persona_id: card for card in before.cards if not card.ladder}
+    numbers = [int(before.cards[place].persona_id.removeprefix("p")) for place in rows]
     colours = [card.colour for card in before.cards]
     cards = []
     for place, card in enumerate(model.cards):
-        match = before.cards[pairs[place]] if place in pairs else None
-        if match is not None and shared[pairs[place], place] > 0:
-            kept = replace(card, persona_id=match.persona_id, colour=match.colour)
-            cards.append(replace(kept, name=match.name, action=match.action))
-        elif card.ladder:
-            highest += 1
-            colours.append(max(colours) + 1)
-            cards.append(replace(card, persona_id=f"p{highest}", colour=colours[-1]))
-        else:
-            cards.append(card)
+        match = pairs.get(place) or (None if card.ladder else by_rule.get(card.persona_id))
+        if match is None:
+            number, colour = max(numbers) + 1, max(colours) + 1
+            if card.ladder:
+                numbers.append(number)
+            colours.append(colour)
+            name = f"p{number}" if card.ladder else card.persona_id
+            cards.append(replace(card, persona_id=name, colour=colour))
+            continue
+        kept = replace(card, persona_id=match.persona_id, colour=match.colour)
+        cards.append(replace(kept, name=match.name, action=match.action))
     return replace(model, cards=tuple(cards))
 
 

@@ -11,6 +11,9 @@ KEPT_AS = "personas"
 # Raised when the same numbers would mean something else; kept ones are then found again.
 VERSION = 1
 
+SET_APART = "set_apart"
+"""Customers that are perhaps no person: a card of their own, so that they distort no other."""
+
 CLUSTERS = "clusters"
 RFM_GROUPS = "rfm"
 

@@ -50,7 +50,7 @@ class TreeRules:
 
 def fit_once_rules(behaviour: Behaviour, new_within_days: int) -> OnceRules:
     """The groups of one-time buyers that a shop really has."""
-    once = behaviour.purchase_days == 1
+    once = (behaviour.purchase_days == 1) & ~behaviour.is_quarantined
     late = once & (behaviour.recency_days > new_within_days) & ~behaviour.has_discount
     amounts = behaviour.revenue[late]
     large = float(np.quantile(amounts, LARGE_QUANTILE)) if len(amounts) else 0.0

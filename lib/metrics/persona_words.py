@@ -2,7 +2,7 @@
 
 from lib.i18n import _
 from lib.metrics.persona_features import FAMILY
-from lib.metrics.persona_model import RFM_GROUPS, PersonaCard, PersonaModel
+from lib.metrics.persona_model import RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
 from lib.metrics.persona_rules import (
     ONCE_DISCOUNT,
     ONCE_LAPSED,
@@ -19,8 +19,8 @@ def persona_name(card: PersonaCard, model: PersonaModel) -> str:
 
 def automatic_name(card: PersonaCard, model: PersonaModel) -> str:
     """Ladder and traits: "Loyal: small baskets, quick rhythm"; never the same name twice."""
-    if card.persona_id in _once_names():
-        return _once_names()[card.persona_id]
+    if card.persona_id in _names_by_rule():
+        return _names_by_rule()[card.persona_id]
     if model.kind == RFM_GROUPS or not card.traits:
         return _ladder_name(card.ladder)
     traits = ", ".join(_trait_name(trait) for trait in card.traits)
@@ -30,6 +30,8 @@ def automatic_name(card: PersonaCard, model: PersonaModel) -> str:
 def rule_sentence(card: PersonaCard, model: PersonaModel) -> str:
     """By what a shop assistant could tell that somebody is this persona."""
     once, several = model.once, _("Several purchases")
+    if card.persona_id == SET_APART:
+        return _("Accounts that buy unlike a person, such as staff or a till; see the Data page.")
     if model.kind == RFM_GROUPS:
         return _("Customers in the RFM group {group}.").format(group=_ladder_name(card.ladder))
     if card.persona_id == ONCE_NEW:
@@ -61,12 +63,13 @@ def fallback_sentence(model: PersonaModel) -> str:
     return ""
 
 
-def _once_names() -> dict[str, str]:
+def _names_by_rule() -> dict[str, str]:
     return {
         ONCE_NEW: _("New: one purchase so far"),
         ONCE_DISCOUNT: _("Came once, for a discount"),
         ONCE_LARGE: _("Came once, large basket"),
         ONCE_LAPSED: _("Came once, not again"),
+        SET_APART: _("Set apart: perhaps no person"),
     }
 
 

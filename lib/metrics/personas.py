@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from lib.metrics.persona_assign import Assigned, assign
-from lib.metrics.persona_model import RFM_GROUPS, PersonaCard, PersonaModel
+from lib.metrics.persona_model import RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
 from lib.metrics.persona_retention import persona_retention
 from lib.metrics.persona_words import (
     fallback_sentence,
@@ -81,6 +81,11 @@ class Personas:
     customers: int
     revenue: Decimal
     personas: tuple[Persona, ...]
+
+    @property
+    def people(self) -> tuple[Persona, ...]:
+        """The personas without the card of those set apart."""
+        return tuple(each for each in self.personas if each.card.persona_id != SET_APART)
 
     def as_dict(self) -> dict[str, Any]:
         """The shape the command line prints."""

@@ -12,6 +12,8 @@ from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
 CARDS_IN_A_ROW = 3
+NAME = "persona_name_"
+PLAN = "persona_plan_"
 
 
 def draw_cards(workspace: Workspace, found: Personas) -> None:
@@ -99,11 +101,28 @@ def _products_line(persona: Persona) -> str:
 def _draw_form(workspace: Workspace, model: PersonaModel, persona: Persona) -> None:
     card = persona.card
     with st.form(f"persona_{card.persona_id}", border=False):
-        name = st.text_input(
-            _("Name"), value=card.name, placeholder=automatic_name(card, model), max_chars=60
+        st.text_input(
+            _("Name"),
+            value=card.name,
+            placeholder=automatic_name(card, model),
+            max_chars=60,
+            key=f"{NAME}{card.persona_id}",
         )
-        action = st.text_area(_("What we do for them"), value=card.action, max_chars=500)
-        if st.form_submit_button(_("Keep")):
-            kept = model.with_card(card.persona_id, name, action)
-            workspace.keep(KEPT_AS, kept.as_dict())
-            st.rerun()
+        st.text_area(
+            _("What we do for them"),
+            value=card.action,
+            max_chars=500,
+            key=f"{PLAN}{card.persona_id}",
+        )
+        st.form_submit_button(
+            _("Keep"),
+            key=f"persona_keep_{card.persona_id}",
+            on_click=_keep,
+            args=(workspace, model, card.persona_id),
+        )
+
+
+def _keep(workspace: Workspace, model: PersonaModel, persona_id: str) -> None:
+    name = str(st.session_state[NAME + persona_id])
+    action = str(st.session_state[PLAN + persona_id])
+    workspace.keep(KEPT_AS, model.with_card(persona_id, name, action).as_dict())

@@ -44,16 +44,16 @@ def ask_personas(workspace: Workspace, view: View, model: PersonaModel) -> Perso
 
 def headline(found: Personas) -> str:
     """The answer as a person would say it."""
-    if not found.personas:
+    if not found.people:
         return _("Nobody in this view has bought yet.")
-    best = max(found.personas, key=lambda each: each.revenue)
-    largest = max(found.personas, key=lambda each: each.customers)
+    best = max(found.people, key=lambda each: each.revenue)
+    largest = max(found.people, key=lambda each: each.customers)
     return _(
         "Your {customers} customers are **{count}** kinds of people. **{best}** bring the most,"
         " **{share}** of the revenue; **{largest}** are the most, {size} of all customers."
     ).format(
         customers=formats.count(found.customers),
-        count=len(found.personas),
+        count=len(found.people),
         best=plain(best.name),
         share=formats.rate(best.share_of_revenue, 0),
         largest=plain(largest.name),

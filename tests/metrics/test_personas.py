@@ -127,7 +127,7 @@ def test_other_rows_and_other_customer_numbers_give_the_same_personas(
 def test_the_owner_chooses_how_many(shop: Workspace) -> None:
     for count in (5, 6):
         found = fit_personas(shop, AS_OF, count, refits=2)
-        assert len(found.cards) == count
+        assert len(found.cards) == count + 1  # and the card of those set apart
     for count in (4, 11):
         with pytest.raises(QuestionRefused):
             fit_personas(shop, AS_OF, count)
@@ -216,3 +216,13 @@ def test_a_habit_is_more_than_chance() -> None:
     assert dispersion(draw.binomial(4, 2 / 7, 2000).astype(float), of) == pytest.approx(1, abs=0.1)
     assert dispersion(np.repeat([0.0, 4.0], 1000), of) > 3
     assert dispersion(np.zeros(5), np.ones(5)) == 0
+
+
+def test_customers_set_apart_have_a_card_of_their_own(shop: Workspace, model: PersonaModel) -> None:
+    from lib.metrics.persona_features import read_behaviour
+
+    behaviour = read_behaviour(shop, AS_OF, model.ground)
+    apart = replace(behaviour, is_quarantined=behaviour.purchase_days > 11)
+    found = assign(shop, model, as_of=AS_OF, behaviour=apart)
+    assert model.cards[-1].persona_id == "set_apart"
+    assert (found.places == len(model.cards) - 1).sum() == 60
