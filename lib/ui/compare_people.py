@@ -60,4 +60,4 @@ def draw_movers(answers: Answers, workspace: Workspace) -> None:
 
 def _people(source: Workspace, view: View, now: Period, before: Period, part: str) -> pd.DataFrame:
     data = state.retention_data(source, view.segment, view.as_of)
-    return bridge_customers(data, now, before, part).drop(columns=["customer_id"])
+    return bridge_customers(data, now, before, part)

@@ -8,6 +8,9 @@ import streamlit as st
 from lib import formats
 from lib.export.safe_csv import safe_csv_of_frame
 from lib.i18n import _
+from lib.ui import state
+from lib.ui.timeline import draw_timeline
+from lib.workspace import Workspace
 
 MOST_SHOWN = 1000
 
@@ -15,18 +18,25 @@ MOST_SHOWN = 1000
 def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str, key: str) -> None:
     """The first thousand rows as a table, all of them as a safe CSV.
 
-    Columns that are not in ``_headers`` stay out of both.
+    Columns that are not in ``_headers`` stay out of both. Where the rows have a customer_id, a row
+    that is chosen opens all orders of that customer.
     """
     headers = _headers()
     shown = people[[name for name in headers if name in people.columns]]
-    st.dataframe(
+    opened = state.opened_shop() if "customer_id" in people.columns else None
+    chosen = st.dataframe(
         shown.head(MOST_SHOWN),
         hide_index=True,
         column_config=_columns(headers, currency),
         width="stretch",
         alt=alt,
         placeholder="",
+        key=f"people_{key}",
+        on_select="rerun" if opened else "ignore",
+        selection_mode="single-row",
     )
+    if opened and len(people):
+        _draw_chosen(opened.workspace, people, chosen, key)
     if len(shown) > MOST_SHOWN:
         st.caption(
             _("The first {shown} of {all}; the download has all of them.").format(
@@ -42,6 +52,16 @@ def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str
         icon=":material/download:",
         key=key,
     )
+
+
+def _draw_chosen(workspace: Workspace, people: pd.DataFrame, chosen: Any, key: str) -> None:
+    """The orders of the customer whose row is chosen; without one, how to choose."""
+    places = [place for place in chosen.selection.rows if place < len(people)]
+    if not places:
+        st.caption(_("Choose a row to see every order of that customer."))
+        return
+    row = people.iloc[places[0]]
+    draw_timeline(workspace, int(row["customer_id"]), str(row["customer_key"]), key)
 
 
 def _headers() -> dict[str, str]:

@@ -139,6 +139,13 @@ def test_presets_are_complete_steps_inside_the_history() -> None:
         "last_quarter": Period(date(2024, 4, 1), date(2024, 6, 30)),
         "last_half_year": Period(date(2024, 1, 1), date(2024, 6, 30)),
         "last_year": Period(date(2023, 1, 1), date(2023, 12, 31)),
+        "last_30": Period(date(2024, 7, 17), date(2024, 8, 15)),
+        "last_90": Period(date(2024, 5, 18), date(2024, 8, 15)),
+        "year_to_date": Period(date(2024, 1, 1), date(2024, 8, 15)),
+        "tet": Period(date(2024, 1, 13), date(2024, 2, 9)),
+        "songkran": Period(date(2024, 4, 6), date(2024, 4, 15)),
+        "double_11": Period(date(2023, 11, 5), date(2023, 11, 11)),
+        "black_friday": Period(date(2023, 11, 20), date(2023, 11, 27)),
     }
     assert [preset.label for preset in presets][:2] == ["Last 365 days", "Last complete month"]
 
@@ -146,7 +153,10 @@ def test_presets_are_complete_steps_inside_the_history() -> None:
 def test_a_step_that_begins_before_the_data_is_not_offered() -> None:
     presets = period_presets(days_of(date(2024, 1, 5), date(2024, 12, 31)))
     names = [preset.name for preset in presets]
-    assert names == ["last_days", "last_month", "last_quarter", "last_half_year"]
+    assert names[:4] == ["last_days", "last_month", "last_quarter", "last_half_year"]
+    assert "last_year" not in names
+    assert "last_365" not in names
+    assert "year_to_date" not in names
     assert presets[3].period == Period(date(2024, 7, 1), date(2024, 12, 31))
 
 
