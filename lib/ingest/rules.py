@@ -144,5 +144,5 @@ def switch_word(name: str) -> str:
         "count_worth_nothing": _("Count orders worth nothing as purchases"),
         "include_shipping": _("Revenue includes shipping"),
         "include_tax": _("Revenue includes tax"),
-        "fold_gmail": _("a.lee+shop@gmail.com and alee@gmail.com are one person"),
+        "fold_gmail": _("In Gmail addresses, ignore dots and +tags"),
     }[name]

@@ -32,7 +32,19 @@ def last_change(workspace: Workspace) -> ShopChange | None:
     now, before = workspace.manifest, workspace.folder.manifest_before()
     if before is None or not before.totals or not now.totals or before.imports == now.imports:
         return None
-    return _compared(now, before)
+    # Rules switched since then have a paragraph of their own (last_rule_change).
+    after = [
+        manifest
+        for version in workspace.folder.versions()
+        if (manifest := workspace.folder.manifest(version)).imports == now.imports
+        and _rules(manifest) == _rules(before)
+        and manifest.totals
+    ]
+    return _compared(after[-1], before) if after else None
+
+
+def _rules(manifest: Manifest) -> set[str]:
+    return {name for name, is_on in manifest.settings.get("rules", {}).items() if is_on}
 
 
 def last_rule_change(workspace: Workspace) -> tuple[tuple[str, ...], ShopChange] | None:
@@ -45,10 +57,7 @@ def last_rule_change(workspace: Workspace) -> tuple[tuple[str, ...], ShopChange]
         before = folder.manifest(version)
         if before.imports != now.imports or "valid_orders" not in before.totals:
             return None
-        old, new = before.settings.get("rules", {}), now.settings.get("rules", {})
-        changed = sorted(
-            name for name in {*old, *new} if old.get(name, False) != new.get(name, False)
-        )
+        changed = sorted(_rules(before) ^ _rules(now))
         if changed:
             valid = now.totals["valid_orders"] - before.totals["valid_orders"]
             return tuple(changed), replace(_compared(now, before), orders=valid)

@@ -28,6 +28,7 @@ from lib.schema import ANY_FIELD
 from lib.ui import state
 from lib.ui.cards import count_card
 from lib.ui.field_words import field_word, kind_word
+from lib.ui.lists_view import draw_lists
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
@@ -84,10 +85,10 @@ def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
     rows = pd.DataFrame(
         {
             "file": summary.file_name,
+            "kind": kind_word(kind_of_layout(summary.platform)),
             "read": summary.rows_read,
             "used": summary.rows_used,
             "set_aside": summary.rows_set_aside,
-            "kind": kind_word(kind_of_layout(summary.platform)),
             "layout": names.get(summary.platform, summary.platform),
             "dates": _dates_in_words(summary.date_order),
             "imported": _imported_at(summary, zone),
@@ -111,6 +112,7 @@ def _draw_files(workspace: Workspace, summaries: list[ImportSummary]) -> None:
         alt=_("Every imported file with its rows read, used and set aside"),
     )
     st.caption(_("Rows read = rows used + rows set aside, for every file."))
+    draw_lists(workspace)
 
 
 def _rows_column(key: str) -> ColumnConfig:

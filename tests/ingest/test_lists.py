@@ -9,7 +9,9 @@ from lib.attributes import attribute_clause
 from lib.errors import MappingNeeded
 from lib.ingest.lists.recognise import list_layouts, recognise_list
 from lib.ingest.recognise import recognise
+from lib.metrics.lists import lists_of
 from lib.schema import ANY_FIELD
+from lib.ui.lists_view import lists_in_words
 from tests.import_support import TestShop, csv_file
 from tests.ingest.test_platforms import EXPORTS
 
@@ -179,6 +181,12 @@ def test_who_never_ordered_is_kept_as_a_contact_and_rows_without_a_key_are_in_th
         (None, "+66899999999"),
     ]
     assert shop.totals()["customers"] == 3
+    found = shop._asked(lists_of)
+    assert (found.described_customers, found.contacts, found.costs, found.answers) == (1, 2, 0, 0)
+    assert lists_in_words(found, "EUR") == [
+        "Lists of customers say more of 1 customer; the sidebar can filter by it.",
+        "2 persons in them have no order that counts and are kept as contacts.",
+    ]
 
 
 def test_a_list_joins_the_keys_it_names_together(shop: TestShop, tmp_path: Path) -> None:
@@ -281,11 +289,24 @@ def test_answers_find_their_customer_by_key_or_by_order(shop: TestShop, tmp_path
 
 @pytest.mark.parametrize(
     "header",
+    ["Email,Created at,Total spent,Orders count", "Customer ID,Birthday,Sex", "Phone,Tags,Joined"],
+)
+def test_what_is_said_of_people_makes_a_list_of_customers(header: str) -> None:
+    found = recognise_list(tuple(header.split(",")))
+    assert found is not None
+    assert found.kind == "customers"
+
+
+@pytest.mark.parametrize(
+    "header",
     [
         "Order ID,Order date,Email,Total,Tags,Gender",
         "Date,Email,Amount,Customer group,Gender",
         "Order date,Email,Product,Quantity,Rating",
         "Date,Customer ID,Total",
+        "Created at,Customer ID,Total,Gender,Customer group",
+        "Order date,Email,Tags,Customer group",
+        "Created at,Email,Tags",
         "Date,Channel,Revenue",
         "Email,Name,Country",
         "SKU,Title,Price,Tags",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from lib.ingest.mapping import Mapping
+from lib.ingest.mapping import MONEY_FIELDS, Mapping
 from lib.ingest.recognise import (
     GENERIC,
     PLATFORM_FOLDER,
@@ -95,15 +95,21 @@ def _is_customers(mapping: Mapping, as_orders: Mapping) -> bool:
     """Keys of people and at least two things that are said of people, not of orders."""
     if as_orders.has("order_id") or as_orders.has("product_name", "quantity", "sku"):
         return False
-    telling = [name for name in TELLING_ATTRIBUTES if mapping.has(name)]
-    has_key = mapping.has("customer_id", "email", "phone", "username")
+    spent = mapping.columns.get("lifetime_spent", ())
+    sold = [as_orders.columns[name] for name in MONEY_FIELDS if as_orders.has(name)]
     dated = as_orders.columns.get("ordered_at", ())
-    is_sale_date = bool(dated) and dated not in (
-        mapping.columns.get("customer_since"),
-        mapping.columns.get("birth_date"),
-    )
-    if is_sale_date and as_orders.has_money:
+    if dated and any(headers != spent for headers in sold):
         return False
+    since = mapping.columns.get("customer_since", ())
+    if dated and dated not in (since, mapping.columns.get("birth_date")):
+        return False
+    # Orders are created too: a date that may be an order's says nothing about which this is.
+    telling = [
+        name
+        for name in TELLING_ATTRIBUTES
+        if mapping.has(name) and not (name == "customer_since" and since == dated)
+    ]
+    has_key = mapping.has("customer_id", "email", "phone", "username")
     return has_key and len(telling) >= ATTRIBUTES_NEEDED
 
 
