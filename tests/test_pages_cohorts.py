@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -40,7 +41,7 @@ def opened(app: AppTest) -> AppTest:
     return app
 
 
-def heat_cells(app: AppTest) -> dict[tuple[str, int], dict[str, object]]:
+def heat_cells(app: AppTest) -> dict[tuple[str, int], dict[Any, Any]]:
     """What the first chart of the page was given, by row label and age."""
     chart = app.get("vega_lite_chart")[0].proto
     tables = [convert_arrow_bytes_to_pandas_df(each.data.data) for each in chart.datasets]

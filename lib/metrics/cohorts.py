@@ -1,5 +1,6 @@
 """Customers by when, or how, they first bought: how many come back, and what they spend, by age."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -51,7 +52,11 @@ def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
         return CohortTable.empty(question.grain, question.step_days)
     first = grid.columns["first_day"].astype(np.int64)
     bought = grid.columns["bought_day"].astype(np.int64)
-    steps = step_index(question.grain, first, grid.week_start)
+    start = int(first.min())
+    step_of_day = step_index(
+        question.grain, np.arange(start, int(bought.max()) + 1), grid.week_start
+    )
+    steps = step_of_day[first - start]
     newcomers = grid.newcomers(question.grain, question.step_days).astype(np.int64)
     place, cohorts = _cohorts(grid, question, first, steps, newcomers * (first == bought))
     shows_running_step = (
@@ -61,7 +66,7 @@ def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
         age = (bought - first + question.step_days - 1) // question.step_days
         reach = (day_number(as_of) - first) // question.step_days
     else:
-        age = step_index(question.grain, bought, grid.week_start) - steps
+        age = step_of_day[bought - start] - steps
         end = day_number(last if shows_running_step else as_of + ONE_DAY)
         horizon = int(step_index(question.grain, np.array([end]), grid.week_start)[0])
         reach = (horizon if shows_running_step else horizon - 1) - steps
@@ -110,28 +115,51 @@ def _counts(
     a running total along the ages afterwards.
     """
     is_counted = (reach >= 0) & (place >= 0)
-    ages = int(reach[is_counted].max()) + 1 if is_counted.any() else 1
-
-    def total(values: np.ndarray, at: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        found = np.zeros((cohort_count, ages + 1), dtype=np.int64)
-        np.add.at(found, (place[rows], at[rows]), values[rows].astype(np.int64))
-        return found
-
+    ages = int(reach.max(where=is_counted, initial=0)) + 1
+    # One more age than anybody has reached takes what does not count.
+    width, waste = ages + 1, cohort_count * (ages + 1)
     columns = grid.columns
-    is_lived = is_counted & (age <= reach)
-    is_first = is_counted & (columns["first_day"] == columns["bought_day"])
-    is_second = is_lived & (columns["second_purchases"] > 0)
-    second = total(columns["second_purchases"], age, is_second)
-    second -= total(columns["second_purchases"], reach + 1, is_second)
-    last = total(columns["last_purchases"], np.minimum(age, reach), is_counted)
+
+    def sums(at: np.ndarray, is_in: np.ndarray, *values: np.ndarray) -> list[np.ndarray]:
+        cells = np.where(is_in, place * width + at, waste)
+        found = _sums_by_cell(cells, waste + 1, values)
+        return [each[:waste].reshape(cohort_count, width) for each in found]
+
+    bought, orders, revenue, second = sums(
+        age,
+        is_counted & (age <= reach),
+        *(newcomers, columns["orders"], columns["revenue"], columns["second_purchases"]),
+    )
+    firsts = np.flatnonzero(is_counted & (columns["first_day"] == columns["bought_day"]))
+    base = np.zeros((cohort_count, width), dtype=np.int64)
+    np.add.at(base, (place[firsts], reach[firsts]), newcomers[firsts])
+    # A second purchase counts from its own age to the last one lived through.
+    repeats = np.flatnonzero(is_counted & (age <= reach) & (columns["second_purchases"] > 0))
+    ends = (place[repeats], reach[repeats] + 1)
+    np.subtract.at(second, ends, columns["second_purchases"][repeats].astype(np.int64))
+    (last,) = sums(np.minimum(age, reach), is_counted, columns["last_purchases"])
     return {
-        "base": _from_here_on(total(newcomers, reach, is_first))[:, :ages],
-        "customers": total(newcomers, age, is_lived)[:, :ages],
-        "orders": total(columns["orders"], age, is_lived)[:, :ages],
-        "revenue": total(columns["revenue"], age, is_lived)[:, :ages],
+        "base": _from_here_on(base)[:, :ages],
+        "customers": bought[:, :ages],
+        "orders": orders[:, :ages],
+        "revenue": revenue[:, :ages],
         "repeaters": second.cumsum(axis=1)[:, :ages],
         "later": _from_here_on(last)[:, :ages],
     }
+
+
+def _sums_by_cell(cells: np.ndarray, size: int, values: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Sums of each column by cell, in whole numbers: money would not survive floating point.
+
+    The grid is sorted by day, so neighbours mostly share a cell: runs are summed first.
+    """
+    starts = np.concatenate([[0], np.flatnonzero(np.diff(cells)) + 1])
+    found = []
+    for column in values:
+        totals = np.zeros(size, dtype=np.int64)
+        np.add.at(totals, cells[starts], np.add.reduceat(column, starts, dtype=np.int64))
+        found.append(totals)
+    return found
 
 
 def _from_here_on(values: np.ndarray) -> np.ndarray:
@@ -165,9 +193,9 @@ def _cohorts(
         won = np.where(first <= day_number(as_of), won, 0)
     if grid.attribute is not None:
         return _group_cohorts(grid, question, first, won)
-    numbers, place = np.unique(steps, return_inverse=True)
-    sizes = np.zeros(len(numbers), dtype=np.int64)
-    np.add.at(sizes, place, won)
+    numbers = np.arange(int(steps.min()), int(steps.max()) + 1)
+    place = steps - numbers[0]
+    sizes = np.bincount(place, weights=won).astype(np.int64)
     blocks: list[list[int]] = []
     for number in np.flatnonzero(sizes):
         is_full = not blocks or sizes[blocks[-1]].sum() >= question.merge_below
