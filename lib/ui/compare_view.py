@@ -1,6 +1,6 @@
 """Two periods side by side: what the Compare page shows of one answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -53,6 +53,8 @@ def ask_comparison(view: View, workspace: Workspace) -> Answers:
 def _comparison(source: Workspace, view: View) -> tuple[Pairing, Comparison, Spending]:
     data = state.retention_data(source, view.segment, view.as_of)
     paired = pair_periods(view.period, view.comparison, view.as_of)
+    if view.is_cut:  # by the sidebar already
+        paired = replace(paired, is_cut=True)
     return (
         paired,
         compare(data, paired.now, paired.before, view.window_days),
