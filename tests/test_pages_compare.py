@@ -117,3 +117,13 @@ def test_the_wait_for_the_next_purchase_has_its_median(app: AppTest) -> None:
     assert any("134 days" in markdown.value for markdown in app.markdown)
     table = next(frame.value for frame in app.dataframe if "median" in frame.value.columns)
     assert table["median"][0] == "134"
+
+
+def test_days_of_a_link_far_outside_the_history_fall_back_to_the_usual_period(app: AppTest) -> None:
+    app.query_params["days"] = "2015-01-01_2015-02-01"
+    opened_at(app, "compare")
+
+
+def test_compare_says_what_weakens_its_rates(app: AppTest) -> None:
+    opened_at(app, "compare")
+    assert any("Fewer than 10 customers" in note.value for note in app.info)

@@ -10,6 +10,7 @@ from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.mix import (
     ATTRIBUTES,
+    ENOUGH,
     NEW_OR_KNOWN,
     OTHERS,
     Group,
@@ -82,8 +83,8 @@ def draw_mix(answers: Answers, workspace: Workspace) -> None:
 def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
     printed = _printer(is_kept, answers.currency)
 
-    def level(value: float | None) -> str:
-        if value is None:
+    def level(value: float | None, base: int) -> str:
+        if value is None or base < ENOUGH:
             return formats.DASH
         return formats.rate(value) if is_kept else formats.money(value, answers.currency)
 
@@ -100,9 +101,9 @@ def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
             "group": _group_name(group.value),
             "base_before": group.base_before,
             "base_now": group.base_now,
-            "before": level(group.before),
-            "now": level(group.now),
-            "difference": printed(group.difference),
+            "before": level(group.before, group.base_before),
+            "now": level(group.now, group.base_now),
+            "difference": printed(group.difference if group.is_telling else None),
         }
         for group in (*mix.groups, total)
     ]
@@ -123,6 +124,12 @@ def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
             "difference": st.column_config.TextColumn(_("Difference"), alignment="right"),
         },
     )
+    if not all(group.is_telling for group in mix.groups):
+        st.caption(
+            _("A dash: fewer than {count} in that group, too few for a rate of its own.").format(
+                count=formats.count(ENOUGH)
+            )
+        )
 
 
 def _printer(is_kept: bool, currency: str) -> Any:

@@ -6,7 +6,7 @@ from lib import formats
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.compare import BRIDGE_PARTS, DRIVERS, Comparison
-from lib.metrics.retention_flags import WITHOUT_RATES, flag_sentence
+from lib.metrics.retention_flags import COUNTS_ONLY, LOW_N, WITHOUT_RATES, flag_sentence
 from lib.metrics.spending import Pairing, Spending
 
 MEASURE_OF_DRIVER = {
@@ -128,6 +128,21 @@ def pairing_notes(paired: Pairing, spent: Spending) -> list[str]:
         notes.append(
             _("The periods do not touch: customers who returned may have bought in between.")
         )
+    return notes
+
+
+def rate_notes(found: Comparison) -> list[str]:
+    """What weakens the rates of one period or of both, each said once."""
+    flags = [flag for flag in (*found.now.flags, *found.before.flags) if flag not in WITHOUT_RATES]
+    notes = []
+    for flag in dict.fromkeys(flags):
+        if flag == LOW_N and COUNTS_ONLY in flags:
+            continue  # the stronger sentence says both
+        held = [each for each in (found.now, found.before) if flag in each.flags]
+        sentence = flag_sentence(flag)
+        if len(held) == 1:
+            sentence = f"{formats.period(held[0].period)}: {sentence}"
+        notes.append(sentence)
     return notes
 
 

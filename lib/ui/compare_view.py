@@ -20,6 +20,7 @@ from lib.ui.compare_verdict import (
     MEASURE_OF_DRIVER,
     kept_sentence,
     pairing_notes,
+    rate_notes,
     revenue_sentence,
     signed_money,
 )
@@ -67,7 +68,7 @@ def draw_verdict(answers: Answers) -> None:
     st.markdown(kept_sentence(answers.rates))
     st.markdown(_plain(revenue_sentence(answers.rates, answers.spent, answers.currency)))
     st.caption(plain(answers.view.describe()))
-    for note in pairing_notes(answers.paired, answers.spent):
+    for note in (*pairing_notes(answers.paired, answers.spent), *rate_notes(answers.rates)):
         st.info(note, icon=":material/info:")
 
 

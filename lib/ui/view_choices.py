@@ -131,16 +131,21 @@ def _read_url(key: str, allowed: list[str], default: str) -> None:
 
 def _choose_days(key: str, start: Period, days: ShopDays) -> Period:
     """Free dates. While only one end is chosen the last whole choice stands."""
+    earliest = min((days.data_start or start.first_day) - FAR, start.first_day)
+    latest = max((days.last_ordered_on or start.last_day) + FAR, start.last_day)
     if key not in st.session_state:
-        asked = days_of(st.query_params.get(key, "")) or start
+        asked = days_of(st.query_params.get(key, ""))
+        # A link from another shop may name days that this one cannot offer.
+        if asked is None or asked.first_day < earliest or asked.last_day > latest:
+            asked = start
         st.session_state[key] = (asked.first_day, asked.last_day)
     chosen = st.date_input(
         _("First and last day"),
         key=key,
         format="DD/MM/YYYY",
         label_visibility="collapsed",
-        min_value=min((days.data_start or start.first_day) - FAR, start.first_day),
-        max_value=max((days.last_ordered_on or start.last_day) + FAR, start.last_day),
+        min_value=earliest,
+        max_value=latest,
     )
     kept_as = f"last_{key}"
     if isinstance(chosen, tuple) and len(chosen) == 2:

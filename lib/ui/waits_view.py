@@ -163,7 +163,7 @@ def draw_table(waits: list[NextPurchase]) -> None:
             "events": st.column_config.NumberColumn(_("Bought again"), format="localized"),
             **columns,
             "median": st.column_config.TextColumn(
-                _("Half are back (days)"), alignment="right", help=term("median_wait").meaning
+                _("Half after (days)"), alignment="right", help=term("median_wait").meaning
             ),
             "interval": st.column_config.TextColumn(term("interval").label, alignment="right"),
         },
