@@ -35,7 +35,7 @@ st.markdown(headline(found))
 st.caption(view.describe())
 draw_trust(model)
 
-draw_cards(opened.workspace, found)
+draw_cards(opened.workspace, found, view)
 draw_customers(opened.workspace, found, view)
 draw_attributes(opened.workspace, found, view)
 draw_two(found, opened.workspace.settings.currency)

@@ -101,7 +101,7 @@ def group_terms() -> tuple[Term, ...]:
                 " to do with each other."
             ),
             _("Fisher's exact test where fewer than five customers are expected."),
-            "metrics/customer_attributes",
+            "metrics/first_order_attributes",
             "q ≤ 0.05, Benjamini–Hochberg",
         ),
     )

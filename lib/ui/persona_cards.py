@@ -5,10 +5,14 @@ import streamlit as st
 from lib import formats
 from lib.glossary import term
 from lib.i18n import _, ngettext
+from lib.metrics.crosstab import Crosstab
 from lib.metrics.persona_model import KEPT_AS, PersonaModel
 from lib.metrics.persona_words import automatic_name
 from lib.metrics.personas import Persona, Personas
+from lib.ui import state
+from lib.ui.persona_table import draw_strong, tables_of
 from lib.ui.plain_text import plain
+from lib.view import View
 from lib.workspace import Workspace
 
 CARDS_IN_A_ROW = 3
@@ -16,8 +20,9 @@ NAME = "persona_name_"
 PLAN = "persona_plan_"
 
 
-def draw_cards(workspace: Workspace, found: Personas) -> None:
+def draw_cards(workspace: Workspace, found: Personas, view: View) -> None:
     """Three cards in a row, one below the other on a phone."""
+    tables = state.ask(tables_of, workspace, found.model, view.segment, view.as_of)
     rows = [
         found.personas[start : start + CARDS_IN_A_ROW]
         for start in range(0, len(found.personas), CARDS_IN_A_ROW)
@@ -25,10 +30,12 @@ def draw_cards(workspace: Workspace, found: Personas) -> None:
     for row in rows:
         for column, persona in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
             with column.container(border=True, height="stretch"):
-                draw_card(workspace, found.model, persona)
+                draw_card(workspace, found.model, persona, tables)
 
 
-def draw_card(workspace: Workspace, model: PersonaModel, persona: Persona) -> None:
+def draw_card(
+    workspace: Workspace, model: PersonaModel, persona: Persona, tables: dict[str, Crosstab]
+) -> None:
     """One persona as one person."""
     currency = workspace.settings.currency
     st.markdown(f"#### {plain(persona.name)}")
@@ -48,6 +55,7 @@ def draw_card(workspace: Workspace, model: PersonaModel, persona: Persona) -> No
     for line in (_entry_line(persona), _products_line(persona)):
         if line:
             st.markdown(line)
+    draw_strong(tables, persona.card.persona_id)
     if persona.rule:
         st.caption(plain(persona.rule))
     if persona.card.action:

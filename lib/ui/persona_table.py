@@ -5,16 +5,18 @@ from datetime import date
 import streamlit as st
 
 from lib import formats
+from lib.attributes import attribute_word
 from lib.charts.crosstab import Cell, crosstab_chart
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.crosstab import OTHER, UNKNOWN, Crosstab
 from lib.metrics.persona_assign import assign
-from lib.metrics.persona_attributes import persona_attributes
+from lib.metrics.persona_attributes import persona_attributes, strongest
 from lib.metrics.persona_model import PersonaModel
 from lib.metrics.personas import Personas
 from lib.segment import Segment
 from lib.ui import state
+from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -33,7 +35,7 @@ def draw_attributes(workspace: Workspace, found: Personas, view: View) -> None:
         default=next(iter(tables)),
         required=True,
         key=ATTRIBUTE,
-        format_func=_attribute_label,
+        format_func=attribute_label,
         label_visibility="collapsed",
     )
     table = tables[str(chosen)] if chosen in tables else next(iter(tables.values()))
@@ -43,7 +45,7 @@ def draw_attributes(workspace: Workspace, found: Personas, view: View) -> None:
         width="stretch",
         key="persona_crosstab",
         alt=_("Personas by {attribute}: share of each persona's customers per level").format(
-            attribute=_attribute_label(str(chosen))
+            attribute=attribute_label(str(chosen))
         ),
     )
     st.caption(
@@ -107,15 +109,30 @@ def _finding(table: Crosstab, found: Personas) -> str:
     )
 
 
-def _attribute_label(name: str) -> str:
-    return {
+def attribute_label(name: str) -> str:
+    """What an attribute is called on screen; a list's own attributes by their own words."""
+    labels = {
         "country": _("Country"),
         "region": _("Region"),
         "first_channel": _("First channel"),
         "first_category": _("First category"),
         "first_product": _("First product"),
         "coupon": _("Coupon on the first order"),
-    }[name]
+        "birth_date": _("Age"),
+    }
+    return labels.get(name) or plain(attribute_word(name))
+
+
+def draw_strong(tables: dict[str, Crosstab], persona_id: str) -> None:
+    """On a card: who its customers are more often than others."""
+    for cell in strongest(tables, persona_id):
+        st.caption(
+            _("{attribute} {level}: {lift} times as often as among all").format(
+                attribute=attribute_label(cell.attribute),
+                level=plain(cell.level),
+                lift=f"{cell.lift:.1f}",
+            )
+        )
 
 
 def _level_label(level: str) -> str:

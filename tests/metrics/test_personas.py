@@ -11,6 +11,7 @@ import pytest
 
 from lib.errors import QuestionRefused
 from lib.metrics.persona_assign import assign, customers_of_personas
+from lib.metrics.persona_attributes import persona_attributes, strongest
 from lib.metrics.persona_clusters import choose, cluster, nearest
 from lib.metrics.persona_features import dispersion
 from lib.metrics.persona_fit import fit_personas
@@ -226,3 +227,22 @@ def test_customers_set_apart_have_a_card_of_their_own(shop: Workspace, model: Pe
     found = assign(shop, model, as_of=AS_OF, behaviour=apart)
     assert model.cards[-1].persona_id == "set_apart"
     assert (found.places == len(model.cards) - 1).sum() == 60
+
+
+def test_a_list_of_customers_says_who_a_persona_is(tmp_path: Path) -> None:
+    shop = TestShop.new(tmp_path / "shop", complete_to=AS_OF.isoformat())
+    shop.take_in(csv_file(tmp_path / "orders.csv", HEADER, planted_rows()))
+    people = [f"a{n},{'female' if n < 50 else 'male'},1990-06-01" for n in range(60)]
+    people += [f"n{n},{'female' if n < 10 else 'male'},1960-06-01" for n in range(50)]
+    shop.take_in(csv_file(tmp_path / "people.csv", "Customer ID,Gender,Date of birth", people))
+    workspace = shop.open()
+    model = fit_personas(workspace, AS_OF, 5, refits=2)
+    ids = tuple(card.persona_id for card in model.cards)
+    tables = persona_attributes(workspace, assign(workspace, model, as_of=AS_OF), ids)
+    regulars = next(card.persona_id for card in model.cards if card.ladder == "champions")
+    found = {cell.attribute: cell for cell in strongest(tables, regulars, most=9)}
+    assert found["gender"].level.casefold() == "female"
+    assert found["gender"].lift == pytest.approx((50 / 60) / (60 / 235))
+    assert found["birth_date"].level == "30s"
+    assert tables["gender"].coverage == pytest.approx(110 / 235)
+    workspace.close()
