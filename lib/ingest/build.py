@@ -125,7 +125,9 @@ def _fill(
 
 def _refuse_lists_alone(db: Database, recipes: tuple[ImportRecipe, ...]) -> None:
     """A list of customers, costs or answers adds to orders; without any it says nothing."""
-    if db.rows("select 1 from source_lines limit 1") or not db.rows("select 1 from list_rows"):
+    if db.rows("select 1 from source_lines limit 1") or not db.rows(
+        "select 1 from list_rows limit 1"
+    ):
         return
     raise MappingNeeded(
         _("{file} is not a list of orders, and the shop has none yet.").format(

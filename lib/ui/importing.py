@@ -51,6 +51,7 @@ def draw_formats_note() -> None:
             " before anything counts."
         )
     )
+    st.caption(_("Lists of customers, costs and survey answers may come with them."))
 
 
 def receive(folder: ShopFolder, files: list[Any]) -> None:
