@@ -6,6 +6,7 @@ from lib.i18n import _
 from lib.ui import shell, state, verdict
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
+from lib.ui.notations import draw_notations
 from lib.ui.notices import draw_opening_note
 from lib.ui.people import choose_group, show_group
 from lib.ui.plain_text import plain
@@ -19,6 +20,7 @@ from lib.ui.retention_view import (
     draw_windows,
     parameters,
 )
+from lib.ui.side_by_side import draw_side_by_side
 from lib.ui.trend_view import draw_trend
 
 shell.ensure_app_shell()
@@ -39,6 +41,7 @@ draw_rates(answers)
 for sentence in (verdict.why_rates_differ(answers.now), verdict.benchmark(answers.now)):
     if sentence:
         st.caption(sentence)
+draw_notations(answers.now)
 
 picture, table = st.columns([3, 2], gap="large")
 with picture:
@@ -52,8 +55,10 @@ group = choose_group(answers.now)
 if group:
     show_group(opened.workspace, answers.data, view, group)
 
+draw_side_by_side(opened.workspace, view)
+
 st.subheader(_("How did it develop?"))
-draw_trend(answers)
+draw_trend(answers, opened.workspace)
 
 st.subheader(_("How much does the activity window matter?"))
 st.caption(_("The same period under other definitions of a customer. None is wrong; name yours."))

@@ -27,12 +27,23 @@ class TrendPoint:
     crr_text: str
     kept_text: str
     customers_text: str
+    limit_low: float | None = None
+    limit_high: float | None = None
+    """Between these, chance alone moves the kept customers."""
 
 
 def trend_chart(
-    points: Sequence[TrendPoint], *, crr_label: str, kept_label: str, is_dark: bool
+    points: Sequence[TrendPoint],
+    *,
+    crr_label: str,
+    kept_label: str,
+    is_dark: bool,
+    marks: Sequence[tuple[date, str]] = (),
 ) -> ChartType:
-    """Two lines, and the band of the kept customers' interval. Works without any point."""
+    """Two lines, the band of the kept customers' interval, limits of chance as dashes, and marks.
+
+    Works without any point; a mark is a day and what happened on it.
+    """
     colours = palette(is_dark=is_dark)
     table = pd.DataFrame(
         [asdict(point) for point in points], columns=list(TrendPoint.__dataclass_fields__)
@@ -92,6 +103,24 @@ def trend_chart(
             ],
         )
     )
-    layers = (band + lines + dots).properties(height=HEIGHT)
+    limits = [
+        alt.Chart(table)
+        .mark_line(strokeDash=[4, 4], strokeWidth=1, color=colours.muted_text)
+        .encode(x=when, y=alt.Y(f"{end}:Q").title(None))
+        for end in ("limit_low", "limit_high")
+    ]
+    noted = pd.DataFrame(marks, columns=["on", "what"]).astype({"on": "datetime64[ns]"})
+    rules = (
+        alt.Chart(noted)
+        .mark_rule(color=colours.neutral, strokeWidth=1.5)
+        .encode(x=alt.X("on:T").title(None), tooltip=[alt.Tooltip("what:N").title(" ")])
+    )
+    words = (
+        alt.Chart(noted)
+        .mark_text(align="left", dx=4, y=8, color=colours.text, limit=140)
+        .encode(x=alt.X("on:T").title(None), text="what:N")
+    )
+    drawn = alt.layer(band, *limits, lines, dots, *((rules, words) if len(noted) else ()))
+    layers = drawn.properties(height=HEIGHT)
     picture: ChartType = layers.configure(locale=axis_words())
     return picture

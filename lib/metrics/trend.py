@@ -1,5 +1,7 @@
 """Retention over time: one answer per calendar step, and one per day and window."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +33,29 @@ def retention_trend(
         return []
     periods = calendar_periods(grain, days.data_start, days.as_of, week_start)
     return [retention(data, period, window_days) for period in periods]
+
+
+@dataclass(frozen=True)
+class ControlLimits:
+    """The mean kept share of a trend, and how far chance moves each step (three deviations)."""
+
+    mean: float
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def control_limits(steps: Sequence[Retention]) -> ControlLimits | None:
+    """p ± 3 √(p (1 − p) / S) for every step, p over all of them; None without customers."""
+    start = sum(step.customers_start for step in steps)
+    if not start or not all(step.customers_start for step in steps):
+        return None
+    mean = sum(step.retained for step in steps) / start
+    reach = [3 * math.sqrt(mean * (1 - mean) / step.customers_start) for step in steps]
+    return ControlLimits(
+        mean,
+        tuple(max(0.0, mean - each) for each in reach),
+        tuple(min(1.0, mean + each) for each in reach),
+    )
 
 
 @dataclass(frozen=True)

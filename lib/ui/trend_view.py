@@ -5,13 +5,15 @@ import streamlit as st
 from lib import formats
 from lib.charts.trend import TrendPoint, trend_chart
 from lib.glossary import term
-from lib.i18n import _
+from lib.i18n import _, ngettext
 from lib.metrics.retention import Retention
 from lib.metrics.retention_flags import COUNTS_ONLY, LEFT_TRUNCATED
-from lib.metrics.trend import default_trend_window, retention_trend
+from lib.metrics.trend import ControlLimits, control_limits, default_trend_window, retention_trend
 from lib.period import Grain
 from lib.ui import state
+from lib.ui.campaigns import campaigns, draw_campaigns
 from lib.ui.retention_view import Answers
+from lib.workspace import Workspace
 
 GRAIN = "grain"
 FEWEST_STEPS = 3
@@ -19,7 +21,7 @@ FEWEST_STEPS = 3
 LONGEST_MONTHLY_DAYS = 45
 
 
-def draw_trend(answers: Answers) -> None:
+def draw_trend(answers: Answers, workspace: Workspace) -> None:
     """A line per rate, one point per finished week, month, quarter or year."""
     labels = {
         Grain.WEEK: _("Weeks"),
@@ -30,8 +32,11 @@ def draw_trend(answers: Answers) -> None:
     usual = Grain.MONTH if answers.view.period.days <= LONGEST_MONTHLY_DAYS else Grain.QUARTER
     grain = _choose_grain(labels, usual)
     window_days = default_trend_window(grain, state.window_suggestion(answers.data))
-    steps = retention_trend(answers.data, grain, window_days)
-    points = [_point(step) for step in steps if step.crr is not None and _is_sound(step)]
+    week_start = workspace.settings.week_start
+    steps = retention_trend(answers.data, grain, window_days, week_start)
+    sound = [step for step in steps if step.crr is not None and _is_sound(step)]
+    limits = control_limits(sound)
+    points = [_point(step, limits, place) for place, step in enumerate(sound)]
     st.caption(
         _(
             "Every finished step under one activity window of {days}, so that they compare. The"
@@ -50,6 +55,7 @@ def draw_trend(answers: Answers) -> None:
             crr_label=term("crr").label,
             kept_label=term("strict_crr").label,
             is_dark=st.context.theme.type == "dark",
+            marks=campaigns(workspace),
         ),
         width="stretch",
         key="trend",
@@ -60,6 +66,18 @@ def draw_trend(answers: Answers) -> None:
             end=points[-1].label,
         ),
     )
+    if limits:
+        outside = sum(
+            not low <= (step.strict_crr or 0) <= high
+            for step, low, high in zip(sound, limits.low, limits.high, strict=True)
+        )
+        sentence = ngettext(
+            "Dashes: how far chance alone moves the kept customers. {count} step lies outside.",
+            "Dashes: how far chance alone moves the kept customers. {count} steps lie outside.",
+            outside,
+        )
+        st.caption(sentence.format(count=formats.count(outside)))
+    draw_campaigns(workspace)
 
 
 def _choose_grain(labels: dict[Grain, str], usual: Grain) -> Grain:
@@ -89,8 +107,10 @@ def _is_sound(step: Retention) -> bool:
     return not {COUNTS_ONLY, LEFT_TRUNCATED}.intersection(step.flags)
 
 
-def _point(step: Retention) -> TrendPoint:
+def _point(step: Retention, limits: ControlLimits | None, place: int) -> TrendPoint:
     return TrendPoint(
+        limit_low=limits.low[place] if limits else None,
+        limit_high=limits.high[place] if limits else None,
         ended_on=step.period.last_day,
         label=formats.period(step.period),
         crr=step.crr or 0.0,

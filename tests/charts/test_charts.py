@@ -52,11 +52,12 @@ def test_losses_are_rust_and_bright_spots_alone_are_amber() -> None:
     assert LIGHT.bright_spot not in scale["range"]
 
 
-def test_a_trend_has_a_band_two_lines_and_their_points() -> None:
+def test_a_trend_has_a_band_limits_two_lines_and_their_points() -> None:
     points = [point(date(2024, month, 28), 0.5 + month / 100) for month in range(1, 5)]
     chart = trend_chart(points, crr_label="CRR", kept_label="Kept", is_dark=True).to_dict()
-    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["area", "line", "point"]
-    colour = chart["layer"][1]["encoding"]["color"]["scale"]
+    kinds = [layer["mark"]["type"] for layer in chart["layer"]]
+    assert kinds == ["area", "line", "line", "line", "point"]
+    colour = chart["layer"][3]["encoding"]["color"]["scale"]
     assert colour["domain"] == ["Kept", "CRR"]
     assert colour["range"] == [DARK.rate, DARK.neutral]
 
