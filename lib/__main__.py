@@ -10,10 +10,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from lib.commands import cohorts, groups, importing, retention, shop
+from lib.commands import bright_spots, cohorts, groups, importing, retention, shop
 from lib.errors import AppError
 
-SUBJECTS = (importing, shop, retention, cohorts, groups)
+SUBJECTS = (importing, shop, retention, cohorts, groups, bright_spots)
 
 
 def main(arguments: list[str] | None = None) -> int:

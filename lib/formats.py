@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from babel.dates import format_date
+from babel.dates import format_date, get_day_names
 from babel.numbers import (
     format_compact_currency,
     format_compact_decimal,
@@ -97,6 +97,11 @@ def day(value: date | datetime | None) -> str:
 def short_day(value: date) -> str:
     """30 Sep, where the year is clear."""
     return format_date(value, format=SHORT_DAY[language()], locale=_locale())
+
+
+def weekday(number: int) -> str:
+    """The day's name; 1 is Monday."""
+    return str(get_day_names("wide", locale=_locale())[number - 1])
 
 
 def day_column() -> str:

@@ -3,6 +3,7 @@
 One file per subject; each has a function that returns its entries in the session's language.
 """
 
+from lib.glossary.bright_spots import bright_spot_terms
 from lib.glossary.cohorts import cohort_terms
 from lib.glossary.compare import compare_terms
 from lib.glossary.definitions import definition_terms
@@ -21,6 +22,7 @@ SUBJECTS = (
     definition_terms,
     lifecycle_terms,
     cohort_terms,
+    bright_spot_terms,
     shop_terms,
     identity_terms,
     group_terms,

@@ -55,17 +55,17 @@ def _rates() -> tuple[Term, ...]:
         Term(
             "bright_spot_share",
             _("Bright spots bring"),
-            _("revenue of bright spots ÷ revenue of identified customers, same 365 days"),
+            _("revenue of bright spots ÷ revenue of identified customers, same 730 days"),
             _(
-                "Bright spots are your most frequent buyers: customers with at least as many"
-                " purchase days in the last 365 days as nine in ten others, and at least three."
+                "Bright spots are the customers with whom things go well: the groups Champions and"
+                " Loyal by recency, frequency and money, known for at least 90 days."
             ),
             _(
                 "They were chosen for what they did; some will buy less from now on. Learn from"
                 " them, do not count on them. Customers set apart as perhaps no person are left out"
                 " of both sums."
             ),
-            "metrics/bright_spots",
+            "metrics/bright_buyers",
         ),
     )
 

@@ -71,6 +71,6 @@ def show_group(workspace: Workspace, data: RetentionData, view: View, key: str) 
 
 
 def people_of(source: Workspace, view: View, key: str) -> pd.DataFrame:
-    """One row per customer of a group, in the columns of the screen."""
+    """One row per customer of a group."""
     data = state.retention_data(source, view.segment, view.as_of)
     return retention_customers(data, view.period, view.window_days, STATES[key])

@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from lib import formats
-from lib.export.safe_csv import safe_csv_of_frame
 from lib.i18n import _
 from lib.ui import state
+from lib.ui.masking import masked
+from lib.ui.take_along import draw_take_along
 from lib.ui.timeline import draw_timeline
 from lib.workspace import Workspace
 
@@ -16,13 +17,15 @@ MOST_SHOWN = 1000
 
 
 def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str, key: str) -> None:
-    """The first thousand rows as a table, all of them as a safe CSV.
+    """The first thousand rows as a table, all of them to take along as a file.
 
     Columns that are not in ``_headers`` stay out of both. Where the rows have a customer_id, a row
-    that is chosen opens all orders of that customer.
+    that is chosen opens all orders of that customer, and the list can go to mail and advertising
+    tools too.
     """
     headers = _headers()
-    shown = people[[name for name in headers if name in people.columns]]
+    seen = masked(people)
+    shown = seen[[name for name in headers if name in seen.columns]]
     opened = state.opened_shop() if "customer_id" in people.columns else None
     chosen = st.dataframe(
         shown.head(MOST_SHOWN),
@@ -36,21 +39,15 @@ def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str
         selection_mode="single-row",
     )
     if opened and len(people):
-        _draw_chosen(opened.workspace, people, chosen, key)
+        _draw_chosen(opened.workspace, seen, chosen, key)
     if len(shown) > MOST_SHOWN:
         st.caption(
             _("The first {shown} of {all}; the download has all of them.").format(
                 shown=formats.count(MOST_SHOWN), all=formats.count(len(shown))
             )
         )
-    st.download_button(
-        _("Download these customers (CSV)"),
-        data=lambda: safe_csv_of_frame(shown, [headers[name] for name in shown.columns]),
-        file_name=file_name,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=key,
+    draw_take_along(
+        people, {name: headers[name] for name in shown.columns}, file_name=file_name, key=key
     )
 
 
@@ -69,8 +66,10 @@ def _headers() -> dict[str, str]:
     return {
         "customer_key": _("Customer"),
         "customer_name": _("Name"),
-        "purchase_days_count": _("Purchase days in 365 days"),
-        "revenue": _("Revenue in 365 days"),
+        "lookback_purchase_days_count": _("Purchase days in two years"),
+        "lookback_revenue": _("Revenue in two years"),
+        "usual_gap_days_count": _("Usual days between purchases"),
+        "silent_days_count": _("Days since the last"),
         "revenue_before": _("Revenue before"),
         "revenue_now": _("Revenue this period"),
         "difference_revenue": _("Difference"),

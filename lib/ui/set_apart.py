@@ -11,6 +11,7 @@ from lib.metrics.quarantine import Doubtful, Reason, doubtful_customers
 from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.explain import explain
+from lib.ui.masking import masked_text
 from lib.ui.plain_text import plain
 from lib.ui.progress import start_work
 from lib.workspace import Workspace
@@ -49,7 +50,7 @@ def draw_set_apart(workspace: Workspace, *, is_busy: bool) -> None:
 def _draw_one(workspace: Workspace, each: Doubtful, *, is_busy: bool) -> None:
     with st.container(border=True):
         left, right = st.columns([3, 1], vertical_alignment="center")
-        left.markdown(f"**{plain(_who(each))}**")
+        left.markdown(f"**{plain(masked_text(_who(each), each.customer_id))}**")
         orders = ngettext("{orders} order", "{orders} orders", each.order_count).format(
             orders=formats.count(each.order_count)
         )

@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.i18n import LANGUAGES, SOURCE_LANGUAGE, _, find_language_with, language, set_language
+from lib.ui.masking import draw_mask_switch
 
 LANGUAGE_KEY = "lang"
 _CHOICE_KEY = "language_choice"
@@ -48,6 +49,7 @@ def draw_language_choice() -> None:
             format_func=lambda code: LANGUAGES[code],
             on_change=lambda: _keep_language(st.session_state[_CHOICE_KEY]),
         )
+        draw_mask_switch()
 
 
 def _keep_language(code: str) -> None:
@@ -96,6 +98,7 @@ def page_list() -> dict[str, list[st.Page]]:
         ],
         _("Who they are"): [
             _page("personas", _("Personas"), ":material/groups:"),
+            _page("bright_spots", _("Bright spots"), ":material/star:"),
             _page("rfm", _("RFM groups"), ":material/grid_view:"),
         ],
         _("How it is counted"): [

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 HEADER = ("order_id", "order_date", "email", "customer_name", "phone", "total", "status")
 Row = Sequence[Any]

@@ -1,18 +1,20 @@
--- one row per bright spot: an eligible customer with enough purchase days in the lookback,
--- not set apart because it is perhaps no person
+-- One row per bright spot: its purchases of the lookback, its own usual gap and how long it is silent.
 with purchase_days_in_view as (select * from purchase_days),
 
-buyers as (
+bright as (select unnest($bright::integer[]) as customer_id),
+
+rhythms as (
     select
-        customer_id,
-        count(*) as purchase_days_count,
-        sum(revenue) as revenue,
-        min(first_on) as first_on,
-        max(purchased_on) as last_bought_on
+        purchase_days_in_view.customer_id,
+        max(purchased_on) as last_bought_on,
+        count(*) filter (where purchased_on > $lookback_after) as lookback_purchase_days_count,
+        sum(revenue) filter (where purchased_on > $lookback_after) as lookback_revenue,
+        median(purchased_on - previous_on) as usual_gap_days,
+        count(previous_on) as gaps
     from purchase_days_in_view
-    where purchased_on > $lookback_after and purchased_on <= $as_of
-        and customer_id not in (select customer_id from customers where is_quarantined)
-    group by customer_id
+    inner join bright on purchase_days_in_view.customer_id = bright.customer_id
+    where purchased_on <= $as_of
+    group by purchase_days_in_view.customer_id
 )
 
 select
@@ -20,11 +22,12 @@ select
     customers.customer_key,
     customers.customer_name,
     customers.first_ordered_on,
-    buyers.last_bought_on,
-    buyers.purchase_days_count,
-    buyers.revenue,
-    customers.lifetime_revenue
-from buyers
-inner join customers on buyers.customer_id = customers.customer_id
-where buyers.purchase_days_count >= $threshold and buyers.first_on <= $eligible_first_on
-order by buyers.revenue desc, customers.customer_id
+    rhythms.last_bought_on,
+    rhythms.lookback_purchase_days_count,
+    coalesce(rhythms.lookback_revenue, 0) as lookback_revenue,
+    customers.lifetime_revenue,
+    case when rhythms.gaps >= 2 then rhythms.usual_gap_days end as usual_gap_days_count,
+    $as_of::date - rhythms.last_bought_on as silent_days_count
+from rhythms
+inner join customers on rhythms.customer_id = customers.customer_id
+order by rhythms.lookback_revenue desc nulls last, customers.customer_id
