@@ -144,7 +144,7 @@ def draw_movement(standing: Standing) -> None:
     )
     st.caption(
         _(
-            "Rows: the end of {before}. Columns: the end of {after}. Darker: more of the row."
+            "Rows: the end of {before}. Columns: the end of {after}. Stronger colour: more of the row."
         ).format(before=formats.day(standing.moved.before), after=formats.day(standing.moved.after))
     )
 
@@ -173,7 +173,7 @@ def draw_cell(standing: Standing) -> None:
         st.caption(_("Choose a row and a column to see the customers of that cell."))
         return
     ids = standing.moved.customers(was, is_now)
-    people = customers_of_ids(standing.workspace, ids).drop(columns=["customer_id"])
+    people = customers_of_ids(standing.workspace, ids)
     draw_people(
         people,
         currency=standing.workspace.settings.currency,
@@ -248,14 +248,15 @@ def _table(rows: list[dict[str, object]], standing: Standing, alt: str) -> None:
         hide_index=True,
         width="stretch",
         alt=alt,
+        column_order=("name", "before", "now", "next", "rule"),
         column_config={
             "name": st.column_config.TextColumn(_("Customers")),
-            "rule": st.column_config.TextColumn(_("Rule")),
             "before": st.column_config.NumberColumn(
                 formats.day(standing.moved.before), format="localized"
             ),
             "now": column(formats.day(standing.moved.after), **how),
             "next": st.column_config.TextColumn(_("What it means")),
+            "rule": st.column_config.TextColumn(_("Rule")),
         },
     )
 
