@@ -14,7 +14,7 @@ STARTS_AGAIN = 3
 REFITS = 50
 # What one fit sees; the other customers are assigned to the nearest centre.
 MOST_FITTED = 20_000
-MOST_DRAWN = 4_000
+MOST_DRAWN = 3_000
 MOST_FOR_SILHOUETTE = 1_500
 STABLE_FROM = 0.60
 SMALLEST_SHARE = 0.02
@@ -97,7 +97,7 @@ def _k_means(points: Numbers, count: int, starts: int, seed: int) -> Numbers:
 
     # One thread: these points are few, and threads that wait for each other cost seconds.
     with threadpool_limits(1):
-        found = KMeans(count, n_init=starts, random_state=seed, copy_x=False).fit(points)
+        found = KMeans(count, n_init=starts, max_iter=100, tol=1e-3, random_state=seed).fit(points)
     centres: Numbers = found.cluster_centers_
     return centres
 
