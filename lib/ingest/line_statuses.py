@@ -1,5 +1,7 @@
 """What became of a row: one status out of up to four columns, in the words of every platform."""
 
+from collections.abc import Collection, Mapping
+
 from lib.engines.duck import Database
 from lib.i18n import _
 from lib.ingest.recognise import status_words
@@ -8,6 +10,7 @@ from lib.ingest.status_phrases import phrases
 from lib.schema import STATUSES
 
 MOST_SAID = 5
+STATUS_FIELDS = ("status", "fulfillment_status", "return_status")
 
 CASH_ON_DELIVERY = (
     "(^|[^a-z])cod([^a-z]|$)|cash ?on ?delivery|เก็บเงินปลายทาง|thanh toán khi nhận|nachnahme"
@@ -35,37 +38,58 @@ def load_status_words(db: Database, layout_key: str, texts: list[str]) -> list[s
     ]
 
 
-def status_joins(fulfillment: str, returned: str) -> str:
-    """Joins that give by_status, by_fulfillment and by_return; the row has its status_text."""
-    return f"""
-        left join work.status_words as by_status on by_status.word = status_word(status_text)
-        left join work.status_words as by_fulfillment
-            on by_fulfillment.word = status_word({fulfillment})
-        left join work.status_words as by_return on by_return.word = status_word({returned})
+def status_joins(texts: Mapping[str, str], staged: str) -> str:
+    """Joins that give each status field of a row its meaning: a table of the name of the field.
+
+    ``texts``: SQL for the text of each status field the file has. Few different texts fill many
+    rows, so each is looked up once.
+    """
+    return " ".join(
+        f"""
+        left join (
+            select
+                said, work.status_words.status,
+                work.status_words.status in (
+                    'cancelled', 'voided', 'failed', 'draft', 'test', 'returned'
+                ) as is_over
+            from (select distinct {text} as said from {staged})
+            inner join work.status_words on status_words.word = status_word(said)
+        ) as by_{name} on by_{name}.said = {"status_text" if name == "status" else text}
         """
+        for name, text in texts.items()
+    )
 
 
-def status_sql(cancelled_at: str, payment_method: str, is_kept_in_part: str, is_repaid: str) -> str:
+def status_sql(
+    fields: Collection[str],
+    cancelled_at: str,
+    payment_method: str,
+    is_kept_in_part: str,
+    is_repaid: str,
+) -> str:
     """One status per row; a cancellation date outranks the words.
 
     ``is_kept_in_part``: only some of the row's pieces came back, ``is_repaid``: all of its money
-    did. Needs status_joins and binds $cash_on_delivery and $test_payment.
+    did. Needs status_joins of the ``fields`` and binds $cash_on_delivery and $test_payment.
     """
-    shipped = "coalesce(by_fulfillment.status = 'paid', false)"
+    status, fulfillment, returned = (
+        f"by_{name}.status" if name in fields else "null::varchar" for name in STATUS_FIELDS
+    )
+    is_over = "by_status.is_over" if "status" in fields else "false"
+    shipped = f"coalesce({fulfillment} = 'paid', false)"
     payment = f"lower(coalesce({payment_method}, ''))"
     by_cash = f"regexp_matches({payment}, $cash_on_delivery)"
     return f"""
         case
             when {cancelled_at} is not null then 'cancelled'
             when regexp_matches({payment}, $test_payment) then 'test'
-            when by_status.status in ('cancelled', 'voided', 'failed', 'draft', 'test', 'returned')
-                then by_status.status
-            when by_fulfillment.status in ('cancelled', 'returned') then by_fulfillment.status
-            when by_return.status in ('returned', 'refunded') and not {is_kept_in_part}
-                then by_return.status
+            when {is_over} then {status}
+            when {fulfillment} in ('cancelled', 'returned') then {fulfillment}
+            when {returned} in ('returned', 'refunded') and not {is_kept_in_part}
+                then {returned}
             when {is_repaid} then 'refunded'
-            when by_status.status = 'pending' and not ({shipped} or {by_cash}) then 'unpaid'
-            when by_status.status is not null then by_status.status
+            when {status} = 'pending' and not ({shipped} or {by_cash}) then 'unpaid'
+            when {status} is not null then {status}
             when status_text is not null then 'paid'
         end
     """

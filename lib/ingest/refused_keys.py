@@ -16,8 +16,13 @@ SHOWN_EXAMPLES = 3
 
 
 def record_refused_keys(db: Database, understanding: Understanding, import_id: int) -> None:
-    """Count what the staged file says about buyers that is no key, with the commonest cells."""
+    """Count what the staged file says about buyers that is no key, with the commonest cells.
+
+    Only fields that find_plain_keys found to have such texts are looked at.
+    """
     for name in _fields_in_use(understanding):
+        if name not in understanding.refused_keys:
+            continue
         text = understanding.text(name)
         db.run(
             f"""

@@ -8,6 +8,7 @@ from lib.engines.duck import Database
 from lib.i18n import _
 from lib.ingest.line_statuses import (
     CASH_ON_DELIVERY,
+    STATUS_FIELDS,
     TEST_PAYMENT,
     load_status_words,
     status_joins,
@@ -44,7 +45,7 @@ def insert_source_lines(
             select *, {u.text("status")} as status_text, {_order_key(u, file_mark)} as order_key
             from {STAGED}
         ) as staged
-        {status_joins(u.text("fulfillment_status"), u.text("return_status"))}
+        {status_joins({name: u.text(name) for name in _status_fields(u)}, STAGED)}
         """
     # Composing the statement collects what it binds, so the values are put together afterwards.
     db.run(
@@ -65,10 +66,14 @@ def insert_source_lines(
     u.warnings.extend(_masked_usernames(db, u))
 
 
+def _status_fields(u: Understanding) -> list[str]:
+    return [name for name in STATUS_FIELDS if u.mapping.has(name) or name in u.mapping.fixed]
+
+
 def _status_texts(db: Database, u: Understanding) -> list[str]:
     """What the status columns of the file say."""
     texts = []
-    for name in ("status", "fulfillment_status", "return_status"):
+    for name in STATUS_FIELDS:
         if u.positions.get(name):
             texts += status_texts(db, STAGED, u.text(name), {})
     return texts
@@ -94,7 +99,11 @@ def _order_key(u: Understanding, file_mark: str) -> str:
 
 def key_sql(u: Understanding, name: str) -> str:
     """SQL for the key in an identity field, null where the cell may not stand for a person."""
-    text = u.text(name)
+    return u.text(name) if name in u.plain_keys else key_of(u, name, u.text(name))
+
+
+def key_of(u: Understanding, name: str, text: str) -> str:
+    """SQL for the key that a text in this identity field is."""
     if name == "email":
         return f"email_key({text})"
     if name == "phone":
@@ -191,6 +200,7 @@ def _status(u: Understanding) -> str:
         repaid = f"coalesce(abs({u.number('line_refund')}) >= {_gross_line_value(u)}, false)"
         repaid = f"({repaid} and {u.number('line_refund')} <> 0)"
     return status_sql(
+        fields=_status_fields(u),
         cancelled_at=u.text("cancelled_at"),
         payment_method=u.text("payment_method"),
         is_kept_in_part=_is_kept_in_part(u),
@@ -203,15 +213,15 @@ def _problems(u: Understanding) -> tuple[str, str, str]:
     checks: list[tuple[str, str, str, str]] = []
     if u.mapping.has("order_id"):
         checks.append(("no_order_id", "order_id", "order_key is null", "null"))
-    moment = f"clean_text({u.positions['ordered_at'][0]})"
+    moment = u.tidied(u.positions["ordered_at"][0])
     assert u.dates is not None
-    checks.append(
-        ("unreadable_date", "ordered_at", f"{moment} is not null and {u.dates.sql} is null", moment)
-    )
+    if u.dates.unreadable:
+        unread = f"{moment} is not null and {u.dates.sql} is null"
+        checks.append(("unreadable_date", "ordered_at", unread, moment))
     for name, reading in u.numbers.items():
         if not reading.unreadable:
             continue
-        text = f"clean_text({u.positions[name][0]})"
+        text = u.tidied(u.positions[name][0])
         rule = "unreadable_quantity" if name == "quantity" else "unreadable_amount"
         checks.append((rule, name, f"is_filled({text}) and {reading.sql} is null", text))
     rules, columns, values = [], [], []
@@ -221,4 +231,6 @@ def _problems(u: Understanding) -> tuple[str, str, str]:
         rules.append(f"when {condition} then '{rule}'")
         columns.append(f"when {condition} then ${mark}")
         values.append(f"when {condition} then {text}")
+    if not checks:
+        return "null", "null", "null"
     return tuple(f"case {' '.join(parts)} end" for parts in (rules, columns, values))  # type: ignore[return-value]

@@ -10,7 +10,7 @@ None and the reader takes the whole file, row by row.
 
 import csv
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
@@ -41,7 +41,6 @@ class StraightReading:
 
     reading: TableReading
     first_row: int
-    is_plain: bool
 
 
 def stage_straight(
@@ -87,9 +86,10 @@ def stage_straight(
         return None
     if not _take_tail(db, writer, tail, unread, rows, added=added):
         return None
-    return StraightReading(
-        finish_reading(writer, plan, file_name), plan.layout.first_data_row, counts.is_plain
-    )
+    reading = finish_reading(writer, plan, file_name)
+    ends = rows if counts.ends_with_line_end else rows - 1
+    is_plain = counts.is_plain and counts.line_ends == ends and not added
+    return StraightReading(replace(reading, is_plain=is_plain), plan.layout.first_data_row)
 
 
 def _writer(plan: ReadingPlan, above: list[Item]) -> RowWriter | None:

@@ -16,6 +16,7 @@ from lib.ingest.lists.take_in import insert_list_rows, understand_staged_list
 from lib.ingest.mapping import Mapping, check_complete
 from lib.ingest.order_ids import refuse_ids_per_order
 from lib.ingest.other_reports import refuse_other_reports
+from lib.ingest.plain_keys import find_plain_keys
 from lib.ingest.reading import TableReading
 from lib.ingest.recognise import check_names_buyers, layout_mark
 from lib.ingest.refused_keys import record_refused_keys
@@ -92,6 +93,7 @@ def read_import(
     )
     understanding.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
     duplicates = count_duplicate_rows(db, len(reading.columns))
+    find_plain_keys(db, understanding)
     insert_source_lines(db, understanding, recipe.import_id, recipe.sha256[:12])
     if is_new:
         refuse_ids_per_order(db, understanding, recipe.import_id, file_name)
@@ -161,7 +163,14 @@ def understand_staged(
     if mapping.has_help_text_row:
         place = reading.columns.index(mapping.columns["ordered_at"][0]) + 1
         reading = drop_help_text_row(db, reading, f"c{place}")
-    understanding = understand(db, mapping, reading.columns, settings.time_zone, settings.currency)
+    understanding = understand(
+        db,
+        mapping,
+        reading.columns,
+        settings.time_zone,
+        settings.currency,
+        is_plain=reading.is_plain,
+    )
     _refuse_unreadable_dates(understanding, reading, file_name)
     check_order_ids(db, understanding, file_name)
     understanding = settle_discounts(db, settle_amount_basis(db, understanding))

@@ -1,7 +1,7 @@
 """A text column of a staged table: its checked name and a few of its values."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lib.engines.duck import Database
@@ -45,3 +45,21 @@ def example_values(
         parameters,
     )
     return tuple(value for (value,) in rows)
+
+
+# In printable ASCII clean_text changes nothing but what stands at the ends of a cell.
+_TIDY_ASCII = (
+    "{c} <> '' and {c} = trim({c}) and not starts_with({c}, '=') and not starts_with({c}, '''')"
+)
+_TIDY = "clean_text({c}) is not distinct from {c}"
+
+
+def tidy_columns(
+    db: Database, table: str, columns: Iterable[str], *, is_plain: bool
+) -> frozenset[str]:
+    """The columns whose every cell is its own clean text; ``is_plain``: of printable ASCII."""
+    names = sorted({checked_column(table, column) for column in columns})
+    test = _TIDY_ASCII if is_plain else _TIDY
+    tests = ", ".join(f"coalesce(bool_and({test.replace('{c}', name)}), true)" for name in names)
+    found = db.rows(f"select {tests} from {table}")[0]
+    return frozenset(name for name, is_tidy in zip(names, found, strict=True) if is_tidy)

@@ -10,6 +10,7 @@ from lib.ingest.dates import DateReading, read_dates, with_time
 from lib.ingest.mapping import Mapping
 from lib.ingest.numbers import NumberReading, read_numbers, read_percentages
 from lib.ingest.recognise import Layout, layout_of
+from lib.ingest.text_columns import tidy_columns
 from lib.schema import FIELD_BY_NAME, Kind
 
 STAGED = "work.staged"
@@ -31,6 +32,16 @@ class Understanding:
     """SQL for the currency that a row's amount names, where no column does."""
     paid_total: tuple[str, ...] = ()
     """The column whose total was found to be the row's: what was paid, discounts taken off."""
+    tidy: frozenset[str] = frozenset()
+    """Staged columns whose cells are their own clean text."""
+    plain_keys: set[str] = field(default_factory=set)
+    """Identity fields whose texts are all keys as they stand."""
+    refused_keys: set[str] = field(default_factory=set)
+    """Identity fields with texts that may not stand for a person."""
+
+    def tidied(self, column: str) -> str:
+        """The clean text of a staged column."""
+        return column if column in self.tidy else f"clean_text({column})"
 
     def text(self, name: str) -> str:
         """The cleaned text of a field, or its fixed value, or null."""
@@ -38,7 +49,7 @@ class Understanding:
         if name in self.mapping.fixed and not columns:
             self.parameters[f"fixed_{name}"] = self.mapping.fixed[name]
             return f"$fixed_{name}"
-        cleaned = [f"clean_text({column})" for column in columns]
+        cleaned = [self.tidied(column) for column in columns]
         if not cleaned:
             return "null::varchar"
         if len(cleaned) == 1 and name != "customer_name":
@@ -74,14 +85,22 @@ class Understanding:
 
 
 def understand(
-    db: Database, mapping: Mapping, headers: tuple[str, ...], time_zone: str, currency: str = ""
+    db: Database,
+    mapping: Mapping,
+    headers: tuple[str, ...],
+    time_zone: str,
+    currency: str = "",
+    *,
+    is_plain: bool = False,
 ) -> Understanding:
     """Look at every mapped column of the staged table and decide how its text is read."""
     positions = {
         name: [f"c{headers.index(header) + 1}" for header in used]
         for name, used in mapping.columns.items()
     }
-    understanding = Understanding(mapping, positions)
+    used = [column for group in positions.values() for column in group]
+    tidy = tidy_columns(db, STAGED, used, is_plain=is_plain)
+    understanding = Understanding(mapping, positions, tidy=tidy)
     moment = positions["ordered_at"][0]
     dates = read_dates(db, STAGED, moment, forced_order=mapping.date_order or None)
     if not dates.is_proven and understanding.layout.date_order:

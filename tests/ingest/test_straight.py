@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from random import Random
@@ -51,6 +52,7 @@ def staged(db: Database, data: bytes, folder: Path) -> Staged | str:
         reading = stage_file(db, path, "orders.csv", folder)
     except FileRefused as refusal:
         return refusal.code
+    reading = replace(reading, is_plain=False)  # only the short way knows it
     return (
         db.rows("from work.staged order by row_number"),
         db.rows("from work.unread_rows order by row_number"),

@@ -41,7 +41,8 @@ class TableReading:
     """How a file was read. ``rows_read`` = ``rows_written`` + rows set aside; ignored rows apart.
 
     ``ignored`` and ``set_aside`` list at most 1,000 rows each; the counts are exact.
-    ``header_row`` is None when the file has no header; ``kind`` is "text" or "parquet".
+    ``header_row`` is None when the file has no header; ``kind`` is "text" or "parquet";
+    ``is_plain``: every cell is known to be of printable ASCII.
     """
 
     kind: str
@@ -56,3 +57,4 @@ class TableReading:
     ignored_count: int
     set_aside: tuple[SetAsideRow, ...]
     warnings: tuple[ReadingWarning, ...]
+    is_plain: bool = False
