@@ -82,7 +82,10 @@ def _draw_spreadsheet(
     key: str,
     hold_out_of: Workspace | None,
 ) -> None:
-    table = masked(people)[list(headers)]
+    table = masked(people)[list(headers)].copy()
+    for name in table.columns:
+        if name.endswith("_on"):
+            table[name] = pd.to_datetime(table[name]).dt.date
     words = list(headers.values())
     if hold_out_of is not None:
         shop = hold_out_of.folder.path.name
