@@ -29,7 +29,7 @@ with answer:
     st.caption(describe(cohorts))
 if not cohorts.rows:
     st.info(
-        _("No customers of this segment have been followed long enough yet."),
+        _("No customer of this segment has been followed long enough, or none matches it."),
         icon=":material/info:",
     )
     st.stop()
