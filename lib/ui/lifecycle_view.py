@@ -144,7 +144,8 @@ def draw_movement(standing: Standing) -> None:
     )
     st.caption(
         _(
-            "Rows: the end of {before}. Columns: the end of {after}. Stronger colour: more of the row."
+            "Rows: the end of {before}. Columns: the end of {after}. Stronger colour: more of the"
+            " row."
         ).format(before=formats.day(standing.moved.before), after=formats.day(standing.moved.after))
     )
 
