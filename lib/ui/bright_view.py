@@ -67,6 +67,11 @@ def choose_rule() -> Rule:
 
 def ask_bright_answers(workspace: Workspace, view: View, rule: Rule) -> BrightAnswers:
     """One question to each metric, from memory when it was asked before."""
+    with st.spinner(_("Comparing the bright spots with the others…")):
+        return _ask_all(workspace, view, rule)
+
+
+def _ask_all(workspace: Workspace, view: View, rule: Rule) -> BrightAnswers:
     spots = ask_bright_spots(workspace, view, rule)
     segment, day = view.segment, view.as_of
     return BrightAnswers(
