@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from lib.commands.shared import Subparsers, add_question, money, opened
+from lib.commands.shared import Subparsers, add_question, money, question
 from lib.i18n import _
 from lib.metrics.bright_products import bright_products
 from lib.metrics.bright_rules import Rule, RuleName
@@ -15,7 +15,6 @@ from lib.metrics.bright_spots import (
 from lib.metrics.bright_traits import first_order_traits
 from lib.metrics.item_rhythm import item_rhythms
 from lib.metrics.source import shop_days
-from lib.segment import parse_where
 
 MOST_LISTED = 50
 
@@ -33,10 +32,10 @@ def add_to(subparsers: Subparsers) -> None:
 
 def describe_bright_spots(chosen: argparse.Namespace) -> dict[str, Any]:
     """Size, share of revenue, traits of first orders, products and rhythms of bright spots."""
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
+    asked = question(chosen)
+    workspace, segment = asked.workspace, asked.segment
     rule = Rule(RuleName(chosen.rule), chosen.threshold)
-    as_of = shop_days(workspace, chosen.as_of or workspace.settings.as_of).as_of
+    as_of = shop_days(workspace, asked.as_of).as_of
     if as_of is None:
         return {"customers": 0, "share_of_revenue": None, "traits": [], "products": [],
                 "replenishment": []}  # fmt: skip
