@@ -177,3 +177,18 @@ def test_bright_spots_open_as_a_list(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert any("bright spot" in expander.label for expander in app.expander)
+
+
+def test_swapping_exchanges_the_period_and_what_it_is_compared_with(app: AppTest) -> None:
+    app.run()
+    next(button for button in app.button if button.label == "Swap the two").click().run()
+    assert not app.exception
+    assert app.query_params["days"] == "2024-03-31_2024-06-30"
+    assert app.query_params["vs_days"] == "2024-07-01_2024-09-30"
+
+
+def test_a_link_with_a_day_far_outside_the_history_opens(app: AppTest) -> None:
+    app.query_params["as_of"] = "1999-01-01"
+    app.run()
+    assert not app.exception
+    assert "as_of" not in app.query_params

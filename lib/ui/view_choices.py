@@ -9,8 +9,9 @@ import streamlit as st
 from lib import formats
 from lib.i18n import _
 from lib.metrics.activity_window import PeriodPreset, comparison_presets
-from lib.metrics.source import ShopDays
+from lib.metrics.source import ShopDays, shop_days
 from lib.period import Period, first_days
+from lib.ui import state
 from lib.view import CUSTOM, View, days_of, days_text
 from lib.workspace import Workspace
 
@@ -71,6 +72,13 @@ def choose_comparison(chosen: Period, days: ShopDays) -> Compared:
         before = first_days(before, now.days)
     if name != CUSTOM:
         st.caption(formats.period(before))
+    st.button(
+        _("Swap the two"),
+        icon=":material/swap_vert:",
+        type="tertiary",
+        on_click=_swap,
+        args=(now, before),
+    )
     if is_cut:
         st.caption(
             _("Not over yet: both sides have their first {days} only.").format(
@@ -80,10 +88,21 @@ def choose_comparison(chosen: Period, days: ShopDays) -> Compared:
     return Compared(now, before, is_cut)
 
 
+def _swap(now: Period, before: Period) -> None:
+    """Each takes the other's days, written out."""
+    for choice, days, period in (("period", "days", before), ("vs", "vs_days", now)):
+        st.session_state[choice] = CUSTOM
+        st.session_state[days] = (period.first_day, period.last_day)
+
+
 def chosen_as_of(workspace: Workspace) -> date | None:
     """The day the data is asked for: chosen, from the link, or the shop's own."""
     if "as_of" not in st.session_state:
-        st.session_state["as_of"] = _day_of(st.query_params.get("as_of", ""))
+        asked = _day_of(st.query_params.get("as_of", ""))
+        known = state.ask(shop_days, workspace)
+        # A link from another shop may name a day that this one cannot offer.
+        is_offered = asked and known.data_start and known.data_start <= asked <= _latest(known)
+        st.session_state["as_of"] = asked if is_offered else None
     chosen: date | None = st.session_state["as_of"]
     write_url("as_of", chosen.isoformat() if chosen else "")
     return chosen or workspace.settings.as_of
@@ -96,9 +115,14 @@ def choose_as_of(days: ShopDays) -> None:
         key="as_of",
         format="DD/MM/YYYY",
         min_value=days.data_start,
-        max_value=(days.last_ordered_on or date.max - FAR) + FAR,
+        max_value=_latest(days),
         help=_("Left empty, it is the last complete day of the data."),
     )
+
+
+def _latest(days: ShopDays) -> date:
+    """The last day that can be chosen: a year after the last order."""
+    return (days.last_ordered_on or date.max - FAR) + FAR
 
 
 def draw_link(view: View) -> None:
