@@ -1,34 +1,27 @@
 """A guessed mapping held against what the columns really contain; a header alone can mislead."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from lib.engines.duck import Database
 from lib.i18n import _
-from lib.ingest.dates import read_dates
+from lib.ingest.column_evidence import (
+    ENOUGH,
+    NEARLY_ALL,
+    OTHER_DATES,
+    PAYMENT_DATES,
+    SAMPLE,
+    SAMPLED_ROWS,
+    fits,
+    looks_written_as_date,
+    share,
+    share_of_dates,
+)
 from lib.ingest.mapping import LINE_FIELDS, Mapping
-from lib.ingest.numbers import read_numbers, read_percentages
 from lib.ingest.recognise import GENERIC, candidates, exact, loose, recognise, resolve
-from lib.ingest.status_phrases import share_of_known_words
-from lib.ingest.understanding import DISCOUNTS
+from lib.ingest.unnamed_columns import Table, name_by_values, name_by_words
 from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
 
-SAMPLE = "work.sampled"
-SAMPLED_ROWS = 5_000
-# A column is what its header says when at least half of its filled cells are.
-ENOUGH = 0.5
-# A column nobody named for it is taken for a field only when nearly all of its cells say so.
-NEARLY_ALL = 0.9
-# Dates of something else than the order, in the languages of the headers we know.
-OTHER_DATES = re.compile(
-    "birth|dob|born|ship|deliver|dispatch|fulfil|updat|modif|chang|due|expir|paid|payment|status"
-    "|cancel|refund|return|last|recent|first|next|regist|signup|sign up|join|valid|print|sync"
-    "|geburt|liefer|versand|zahl|storn|naissance|livraison|expédi|paiement|nacimiento|entrega"
-    "|envío|pago|nascita|consegna|spedizione|เกิด|ส่ง|ชำระ|ยกเลิก|แก้ไข|sinh|giao|thanh toán|hủy"
-    "|cập nhật",
-    re.IGNORECASE,
-)
 NOT_THE_BUYER = re.compile(
     "seller|staff|cashier|employee|sales ?rep|vendor|supplier", re.IGNORECASE
 )
@@ -36,10 +29,6 @@ EMAIL = r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+$"
 BARE_NAMES = ("name", "nom", "nombre", "nome", "naam", "ชื่อ", "tên")
 CONTACTS = ("email", "phone")
 DROPPED_WHEN_UNFIT = ("status", "ordered_time")
-# Words for the state of an order that are words for a part of the country too.
-ALSO_PLACES = ("state", "estado", "stato", "staat")
-
-Fits = Callable[[str], bool]
 
 
 def settle_mapping(
@@ -74,7 +63,7 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
         fitting = [
             header
             for header in free
-            if filled[header] and _fits(db, field, place[header], loose(header))
+            if filled[header] and fits(db, field, place[header], loose(header))
         ]
         chosen = tuple(fitting if field in CONTACTS else fitting[:1])
         if not chosen and free:
@@ -90,11 +79,13 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
             taken.update(chosen)
     if len(mapping.columns.get("customer_name", ())) > 1:
         found["customer_name"] = mapping.columns["customer_name"]
-    settled = replace(mapping, columns=found)
+    table = Table(db, headers, filled)
+    settled = name_by_words(table, replace(mapping, columns=found))
     settled = _email_in_another_column(db, settled, headers, filled)
     settled = _names_that_are_products(db, settled, place)
     settled, about_date = _order_date(db, settled, headers, filled)
-    return _plain_id(db, settled, headers), [*said, *about_date]
+    settled, about_values = name_by_values(table, _plain_id(db, settled, headers))
+    return settled, [*said, *about_date, *about_values]
 
 
 def _left_out(headers: list[str]) -> list[str]:
@@ -105,50 +96,6 @@ def _left_out(headers: list[str]) -> list[str]:
 def _filled(db: Database, headers: tuple[str, ...]) -> dict[str, int]:
     counts = ", ".join(f"count(clean_text(c{place + 1}))" for place in range(len(headers)))
     return dict(zip(headers, db.rows(f"select {counts} from {SAMPLE}")[0], strict=True))
-
-
-def _fits(db: Database, field: str, column: str, header: str) -> bool:
-    """Whether at least half of the filled cells can be what the field holds."""
-    kind = FIELD_BY_NAME[field].kind
-    if kind is Kind.MOMENT:
-        return _share_of_dates(db, column) >= ENOUGH
-    if kind in (Kind.MONEY, Kind.NUMBER):
-        if field in DISCOUNTS and read_percentages(db, SAMPLE, column):
-            return True
-        filled = _count(db, f"is_filled(clean_text({column}))")
-        return read_numbers(db, SAMPLE, column).unreadable <= (1 - ENOUGH) * filled
-    if field == "ordered_time":
-        return _share(db, column, f"regexp_matches({column}, '\\d')") >= ENOUGH
-    if field == "email":
-        return _share(db, column, f"contains({column}, '@') or contains({column}, '*')") >= ENOUGH
-    if field == "phone":
-        return _share(db, column, f"not contains({column}, '@')") >= ENOUGH
-    if field == "status" and header in ALSO_PLACES:
-        return share_of_known_words(db, SAMPLE, column) >= ENOUGH or _has_few_values(db, column)
-    return True
-
-
-def _has_few_values(db: Database, column: str) -> bool:
-    """A status is one of a handful; the states of a country are not, nor are free remarks."""
-    different, filled = db.rows(
-        f"select count(distinct lower({column})), count(clean_text({column})) from {SAMPLE}"
-    )[0]
-    return bool(share_of_known_words(db, SAMPLE, column)) or different <= min(6, filled / 20)
-
-
-def _count(db: Database, condition: str) -> int:
-    return int(db.rows(f"select count(*) from {SAMPLE} where {condition}")[0][0])
-
-
-def _share(db: Database, column: str, condition: str) -> float:
-    filled = _count(db, f"clean_text({column}) is not null")
-    return _count(db, f"clean_text({column}) is not null and ({condition})") / max(filled, 1)
-
-
-def _share_of_dates(db: Database, column: str) -> float:
-    filled = _count(db, f"clean_text({column}) is not null")
-    reading = read_dates(db, SAMPLE, column)
-    return 0.0 if reading.order == "none" else 1 - reading.unreadable / max(filled, 1)
 
 
 def _email_in_another_column(
@@ -163,10 +110,7 @@ def _email_in_another_column(
     for place, header in enumerate(headers, start=1):
         if header in used or not filled[header] or NOT_THE_BUYER.search(header):
             continue
-        if (
-            _share(db, f"c{place}", f"regexp_matches(clean_text(c{place}), '{EMAIL}')")
-            >= NEARLY_ALL
-        ):
+        if share(db, f"c{place}", f"regexp_matches(clean_text(c{place}), '{EMAIL}')") >= NEARLY_ALL:
             columns = {name: group for name, group in mapping.columns.items() if group != (header,)}
             return replace(mapping, columns=columns | {"email": (header,)})
     return mapping
@@ -194,7 +138,7 @@ def _order_date(
 ) -> tuple[Mapping, list[str]]:
     """Where no header says "order date": the only column of dates that says nothing else."""
     named = mapping.columns.get("ordered_at", ("",))[0]
-    if named and _share_of_dates(db, f"c{headers.index(named) + 1}") >= ENOUGH:
+    if named and share_of_dates(db, f"c{headers.index(named) + 1}") >= ENOUGH:
         return mapping, []
     used = {header for group in mapping.columns.values() for header in group}
     dated = [
@@ -202,19 +146,16 @@ def _order_date(
         for place, header in enumerate(headers, start=1)
         if header not in used
         and filled[header]
-        and not OTHER_DATES.search(header)
-        and _looks_written_as_date(db, f"c{place}")
-        and _share_of_dates(db, f"c{place}") >= NEARLY_ALL
+        and not OTHER_DATES.search(PAYMENT_DATES.sub("", header))
+        and looks_written_as_date(db, f"c{place}")
+        and share_of_dates(db, f"c{place}") >= NEARLY_ALL
     ]
+    # The day of the payment is as good as any where it is the only day there is.
+    dated = [header for header in dated if not OTHER_DATES.search(header)] or dated
     if len(dated) != 1 or (named and not filled[named]):
         return mapping, []
     said = _("The order date was taken from column “{column}”, the only one that holds dates.")
     return mapping.with_column("ordered_at", (dated[0],)), [said.format(column=exact(dated[0]))]
-
-
-def _looks_written_as_date(db: Database, column: str) -> bool:
-    """A bare number can be read as the day of a spreadsheet, but here nothing says that it is."""
-    return _share(db, column, f"regexp_matches({column}, '\\d[-/. :]|[^\\d.,]\\d')") >= NEARLY_ALL
 
 
 def _plain_id(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> Mapping:

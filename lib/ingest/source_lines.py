@@ -109,6 +109,8 @@ def key_of(u: Understanding, name: str, text: str) -> str:
     if name == "phone":
         u.parameters.setdefault("dialling_code", "")
         return f"phone_key({text}, $dialling_code)"
+    if name == "customer_id" and u.zero_is_a_customer:
+        return f"case when {text} in ('0', '0.0') then '0' else identity_key({text}) end"
     is_masked_key = name == "username" and u.layout.masked_username_is_key
     return f"{'masked_key' if is_masked_key else 'identity_key'}({text})"
 

@@ -16,6 +16,7 @@ from lib.ingest.lists.take_in import insert_list_rows, understand_staged_list
 from lib.ingest.mapping import Mapping, check_complete
 from lib.ingest.order_ids import refuse_ids_per_order
 from lib.ingest.other_reports import refuse_other_reports
+from lib.ingest.phones import dialling_code
 from lib.ingest.plain_keys import find_plain_keys
 from lib.ingest.reading import TableReading
 from lib.ingest.recognise import check_names_buyers, layout_mark
@@ -36,19 +37,6 @@ from lib.shop_files import ImportRecipe, Settings, ShopFolder
 Report = Callable[[str, int, int], None]
 """Told (step, done, total); total 0 means unknown."""
 
-DIALLING_CODES = {
-    "Asia/Bangkok": "66",
-    "Asia/Ho_Chi_Minh": "84",
-    "Asia/Saigon": "84",
-    "Europe/London": "44",
-    "Asia/Singapore": "65",
-    "Asia/Kuala_Lumpur": "60",
-    "Asia/Jakarta": "62",
-    "Asia/Manila": "63",
-    "Europe/Berlin": "49",
-    "Europe/Paris": "33",
-    "Australia/Sydney": "61",
-}
 # A date column of which more than this share cannot be read is not what it was taken for.
 MOST_UNREADABLE = 0.5
 
@@ -91,7 +79,7 @@ def read_import(
     reading, understanding = understand_staged(
         db, reading, mapping, settings, file_name, is_guess=is_guess
     )
-    understanding.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
+    understanding.parameters["dialling_code"] = dialling_code(settings.time_zone)
     duplicates = count_duplicate_rows(db, len(reading.columns))
     find_plain_keys(db, understanding)
     insert_source_lines(db, understanding, recipe.import_id, recipe.sha256[:12])
@@ -119,7 +107,7 @@ def _read_list(
 ) -> tuple[int, list[str]]:
     """A file that is no orders but customers, costs or feedback."""
     u = understand_staged_list(db, reading, mapping, settings, file_name)
-    u.parameters["dialling_code"] = DIALLING_CODES.get(settings.time_zone, "")
+    u.parameters["dialling_code"] = dialling_code(settings.time_zone)
     insert_list_rows(db, u, recipe.import_id, int(recipe.imported_at[:4]))
     if mapping.has(*IDENTITY_FIELDS):
         record_refused_keys(db, u, recipe.import_id)

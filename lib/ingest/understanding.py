@@ -9,7 +9,7 @@ from lib.ingest.currencies import currency_by_sign, expected_currency
 from lib.ingest.dates import DateReading, read_dates, with_time
 from lib.ingest.mapping import Mapping
 from lib.ingest.numbers import NumberReading, read_numbers, read_percentages
-from lib.ingest.recognise import Layout, layout_of
+from lib.ingest.recognise import GENERIC, Layout, layout_of
 from lib.ingest.text_columns import tidy_columns
 from lib.schema import FIELD_BY_NAME, Kind
 
@@ -30,6 +30,8 @@ class Understanding:
     warnings: list[str] = field(default_factory=list)
     currency_sign: str | None = None
     """SQL for the currency that a row's amount names, where no column does."""
+    zero_is_a_customer: bool = False
+    """Whether customer number 0 is a person like 1 and 2, not the till's word for "nobody"."""
     paid_total: tuple[str, ...] = ()
     """The column whose total was found to be the row's: what was paid, discounts taken off."""
     tidy: frozenset[str] = frozenset()
@@ -118,9 +120,31 @@ def understand(
             understanding.numbers[name] = reading or read_numbers(
                 db, STAGED, columns[0], currency=known
             )
+    if mapping.layout == GENERIC and mapping.has("customer_id"):
+        understanding.zero_is_a_customer = _zero_is_a_customer(db, positions["customer_id"][0])
     if "$time_zone" in understanding.moment:
         understanding.parameters["time_zone"] = time_zone
     return understanding
+
+
+def _zero_is_a_customer(db: Database, column: str) -> bool:
+    """Numbers counted from 0, where 0 buys no more often than others do; guests would."""
+    if not db.rows(f"select 1 from {STAGED} where {column} in ('0', '0.0') limit 1"):
+        return False
+    zero, most, lowest = db.rows(
+        f"""
+        select
+            coalesce(sum(rows) filter (number = 0), 0),
+            coalesce(max(rows) filter (number <> 0), 0),
+            coalesce(min(number) filter (number <> 0), 0)
+        from (
+            select try_cast({column} as double) as number, count(*) as rows
+            from {STAGED} where {column} is not null group by number
+        )
+        where number is not null
+        """
+    )[0]
+    return bool(lowest == 1 and zero <= most)
 
 
 def settle_amount_basis(db: Database, understanding: Understanding) -> Understanding:

@@ -52,11 +52,16 @@ create or replace macro without_filler(plain) as regexp_replace(
     '\2 \1'
 );
 
+-- 2024年1月13日 and 2024. 1. 13. as 2024-1-13.
+create or replace macro with_dashes(plain) as regexp_replace(
+    plain, '^(\d{4}) ?[年년.] ?(\d{1,2}) ?[月월.] ?(\d{1,2})(?: ?[日일]|\.)?', '\1-\2-\3'
+);
+
 -- Lower case, western digits; the first branch is a date of digits, which has no filler.
 create or replace macro date_text(s) as case
     when regexp_full_match(s, '[\d/.-]+(?:[ T][\d:.+-]+Z?(?: ?[AaPp][Mm])?)?') then lower(s)
     else without_filler(lower(
-        list_transform([clean_text(s)], lambda cleaned: western_digits(cleaned))[1]
+        list_transform([clean_text(s)], lambda cleaned: with_dashes(western_digits(cleaned)))[1]
     ))
 end;
 

@@ -39,25 +39,37 @@ create or replace macro email_key(said) as
         else lower(regexp_replace(said, '\s', '', 'g'))
     end;
 
--- digits with country code; a number that starts with 0 gets the shop's own dialling code
+-- The digits of a number: no extension, no trunk (0) behind a country code, none of Excel's ".0".
+create or replace macro phone_text(said) as case
+    when regexp_full_match(said, '[0-9+ .-]+') then said
+    else regexp_replace(
+        regexp_replace(
+            list_transform([western_digits(said)], lambda plain: lower(plain))[1],
+            '(^ *(?:\+|00) *[0-9]{1,3} *)\( *0 *\)',
+            '\1'
+        ),
+        ' *(?:\bx|\bext\.?|\bextension|#|ต่อ|máy lẻ|\bposte|\bdurchwahl) *[0-9]{1,6} *$',
+        ''
+    )
+end;
+
 create or replace macro phone_digits(said) as
     regexp_replace(regexp_replace(said, '\.0$', ''), '[^0-9]', '', 'g');
 
-create or replace macro written_phone(said, dialling_code) as
+-- null for what is no number of a phone
+create or replace macro e164(plain, dialling_code) as
     case
-        when said is null or contains(said, '*') then null
-        when regexp_matches(said, '[0-9][eE][+]') then null
-        when length(phone_digits(said)) not between 8 and 15 then null
-        when replace(phone_digits(said), substr(phone_digits(said), 1, 1), '') = '' then null
-        when starts_with(trim(said), '+') then '+' || phone_digits(said)
-        when starts_with(phone_digits(said), '00') then '+' || substr(phone_digits(said), 3)
-        when starts_with(phone_digits(said), '0') and dialling_code <> ''
-            then '+' || dialling_code || substr(phone_digits(said), 2)
-        when dialling_code <> '' and starts_with(phone_digits(said), dialling_code)
-            and length(phone_digits(said)) >= 11 then '+' || phone_digits(said)
-        when dialling_code <> '' and length(phone_digits(said)) <= 10
-            then '+' || dialling_code || phone_digits(said)
-        else phone_digits(said)
+        when length(phone_digits(plain)) not between 8 and 15 then null
+        when replace(phone_digits(plain), substr(phone_digits(plain), 1, 1), '') = '' then null
+        when starts_with(trim(plain), '+') then '+' || phone_digits(plain)
+        when starts_with(phone_digits(plain), '00') then '+' || substr(phone_digits(plain), 3)
+        when starts_with(phone_digits(plain), '0') and dialling_code <> ''
+            then '+' || dialling_code || substr(phone_digits(plain), 2)
+        when dialling_code <> '' and starts_with(phone_digits(plain), dialling_code)
+            and length(phone_digits(plain)) >= 11 then '+' || phone_digits(plain)
+        when dialling_code <> '' and length(phone_digits(plain)) <= 10
+            then '+' || dialling_code || phone_digits(plain)
+        else phone_digits(plain)
     end;
 
 -- Vietnam took a digit out of its mobile numbers in 2018: 0168 1234567 is 038 1234567 today
@@ -74,8 +86,21 @@ create or replace macro modern_phone(number) as
         else number
     end;
 
+-- digits with country code; a number that starts with 0 gets the shop's own dialling code
 create or replace macro phone_key(said, dialling_code) as
-    list_transform([written_phone(said, dialling_code)], lambda number: modern_phone(number))[1];
+    case
+        when said is null then null
+        -- the two ordinary ways first: they need no more than a look
+        when dialling_code <> '' and regexp_full_match(said, '0[2-9][0-9]{7,9}')
+            then concat('+', dialling_code, substr(said, 2))
+        when regexp_full_match(said, '\+[2-9][0-9]{8,13}') and not starts_with(said, '+841')
+            then said
+        when contains(said, '*') then null
+        when regexp_matches(said, '[0-9][eE][+]') then null
+        else list_transform(
+            [phone_text(said)], lambda plain: modern_phone(e164(plain, dialling_code))
+        )[1]
+    end;
 
 -- all the writings of one Gmail mailbox are one key where the owner wants that
 create or replace macro mailbox_key(email, is_folded) as

@@ -52,7 +52,7 @@ end;
 -- 2. Amounts --------------------------------------------------------------------------------------
 
 create or replace macro currency_pattern() as
-    '(?:US|CA|AU|NZ|HK|NT|S|A|C|R)\$|\p{Sc}|บาท|VNĐ|Đ(?:ỒNG)?|ZŁ|KČ|\bRP\b\.?|\bRP|\bRS\b\.?|'
+    '(?:US|CA|AU|NZ|HK|NT|S|A|C|R)\$|\p{Sc}|บาท|VNĐ|Đ(?:ỒNG)?|ZŁ|KČ|\bRP\b\.?|\bRP|\bRS\b\.?|円|元|원|'
     || '(?:AED|ARS|AUD|BDT|BGN|BHD|BRL|CAD|CHF|CLP|CNY|COP|CZK|DKK|EGP|EUR|GBP|HKD|HUF|IDR|ILS'
     || '|INR|ISK|JOD|JPY|KES|KHR|KRW|KWD|LAK|LKR|MAD|MMK|MOP|MXN|MYR|NGN|NOK|NPR|NZD|OMR|PEN|PHP'
     || '|PKR|PLN|PYG|QAR|RMB|RON|RSD|RUB|SAR|SEK|SGD|THB|TND|TRY|TWD|UAH|USD|UYU|VND|ZAR|RM|KR)';
@@ -66,8 +66,9 @@ create or replace macro amount_text(s) as case
         then upper(s)
     else upper(translate(
         list_transform([clean_text(s)], lambda cleaned: western_digits(cleaned))[1],
-        '−－–﹣（）．，’‘ʼ`´',
-        '----().,'''''''''''
+        -- in Shift JIS the yen sign is the byte of the backslash
+        '−－–﹣（）．，’‘ʼ`´\',
+        '----().,''''''''''¥'
     ))
 end;
 
