@@ -33,7 +33,7 @@ AGREED_WORDS = [
     ("CRR", "อัตราการรักษาลูกค้า", "tỷ lệ giữ chân khách hàng"),
     ("Start with the {lost} lost ones", "ลูกค้าที่หายไป", "khách hàng rời bỏ"),
     ("**{now} came back**", "ลูกค้าที่กลับมาซื้ออีก", "khách quay lại"),
-    ("Bright spots are your", "จุดสว่าง (ลูกค้าประจำ)", "điểm sáng (khách trung thành)"),
+    ("Bright spots", "จุดสว่าง", "điểm sáng"),
 ]
 
 

@@ -31,8 +31,9 @@ def test_a_cell_speaks_and_opens_its_customers(
 
     cell.click()
     expect(page.get_by_text("4 customers of 2024-Q1 bought at this age")).to_be_visible()
+    page.get_by_role("button", name="Take this list along").click()
     with page.expect_download() as download:
-        page.get_by_role("button", name="Download these customers (CSV)").click()
+        page.get_by_role("button", name="Download 4 customers").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     names = [line.split(",")[0].strip('"') for line in text.splitlines()[1:]]
     assert names == ["c01", "c06", "c02", "c04"]

@@ -10,6 +10,7 @@ import pytest
 
 from lib.ingest.job import rebuild_request
 from lib.ingest.plan import carry_out
+from lib.metrics.bright_rules import Rule, RuleName
 from lib.metrics.bright_spots import bright_spot_customers, bright_spots
 from lib.metrics.quarantine import Doubtful, Reason, doubtful_customers
 from lib.metrics.totals import shop_warnings
@@ -173,7 +174,7 @@ def confirm(shop: TestShop, keys: list[str]) -> None:
 
 def bright_names(shop: TestShop, as_of: date) -> set[str]:
     def question(workspace: Workspace) -> set[str]:
-        found = bright_spots(workspace, as_of)
+        found = bright_spots(workspace, as_of, rule=Rule(RuleName.FREQUENT))
         people = bright_spot_customers(workspace, found)
         assert len(people) == found.customers
         return set(people["customer_key"])
