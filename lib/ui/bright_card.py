@@ -9,7 +9,9 @@ from lib.glossary import term
 from lib.i18n import _, ngettext
 from lib.metrics.bright_rules import Rule
 from lib.metrics.bright_spots import USUAL_RULE, BrightSpots, bright_spot_customers, bright_spots
+from lib.metrics.rfm import fit_rfm
 from lib.metrics.rfm_models import kept_model
+from lib.metrics.rfm_presets import BRIGHT_SPOTS
 from lib.ui import state
 from lib.ui.cards import rate_card
 from lib.ui.people_table import draw_people
@@ -20,8 +22,11 @@ from lib.workspace import Workspace
 def ask_bright_spots(
     workspace: Workspace, view: View, rule: Rule = USUAL_RULE, day: date | None = None
 ) -> BrightSpots:
-    """The bright spots of the view; the same answer on every page that asks."""
-    model = kept_model(workspace)
+    """The bright spots of the view; the same answer on every page that asks.
+
+    Two days are measured by one ruler, whether or not the RFM page has kept its limits yet.
+    """
+    model = kept_model(workspace) or state.ask(fit_rfm, workspace, view.as_of, BRIGHT_SPOTS)
     return state.ask(bright_spots, workspace, day or view.as_of, view.segment, rule, model)
 
 
