@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -11,6 +12,8 @@ from lib.charts.numerals import axis_words
 from lib.charts.theme import palette
 
 ROW_HEIGHT = 40
+# Pixels for one letter of an amount, and between a bar and its amount.
+LETTER, PADDING = 8, 10
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,7 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
     table["right"] = table[["start", "end"]].max(axis=1)
     lowest = min(0.0, float(table["left"].min())) if len(table) else 0.0
     highest = max(0.0, float(table["right"].max())) if len(table) else 0.0
-    # Room for the amount beside the longest bar.
-    room = (highest - lowest) * 0.5 or 1.0
+    domain = [lowest, highest] if highest > lowest else [0.0, 1.0]
     place = (
         alt.Y("label:N")
         .sort(None)
@@ -51,7 +53,10 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
         )
     )
     along = (
-        alt.X("left:Q").title(None).scale(domain=[lowest, highest + room], nice=False).axis(None)
+        alt.X("left:Q")
+        .title(None)
+        .scale(domain=domain, range=_beside(_room(bars)), nice=False)
+        .axis(None)
     )
     bar_marks = (
         alt.Chart(table)
@@ -92,9 +97,9 @@ def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
     table = pd.DataFrame([asdict(bar) for bar in bars], columns=list(Bar.__dataclass_fields__))
     lowest = min(0.0, float(table["end"].min())) if len(table) else 0.0
     highest = max(0.0, float(table["end"].max())) if len(table) else 0.0
-    # Room for an amount on each side that has a bar.
-    room = (highest - lowest) * 0.9 or 1.0
-    domain = [lowest - (room if lowest < 0 else 0), highest + (room if highest > 0 else 0)]
+    domain = [lowest, highest] if highest > lowest else [0.0, 1.0]
+    # A loss leaves the right of the middle line free for its amount: no room is lost on the left.
+    table["right"] = table["end"].clip(lower=0)
     place = (
         alt.Y("label:N")
         .sort(None)
@@ -108,7 +113,12 @@ def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
             labelPadding=8,
         )
     )
-    along = alt.X("end:Q").title(None).scale(domain=domain, nice=False).axis(None)
+    along = (
+        alt.X("end:Q")
+        .title(None)
+        .scale(domain=domain, range=_beside(_room(bars)), nice=False)
+        .axis(None)
+    )
     bar_marks = (
         alt.Chart(table)
         .mark_bar(cornerRadius=3, height={"band": 0.62})
@@ -127,13 +137,13 @@ def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
     amounts = (
         alt.Chart(table)
         .mark_text(
-            align=alt.ExprRef("datum.end < 0 ? 'right' : 'left'"),
-            dx=alt.ExprRef("datum.end < 0 ? -6 : 6"),
+            align="left",
+            dx=6,
             fontSize=13,
             fontWeight=600,
             color=colours.text,
         )
-        .encode(x=along, y=place, text="printed:N")
+        .encode(x="right:Q", y=place, text="printed:N")
     )
     picture: ChartType = (
         (bar_marks + amounts)
@@ -142,3 +152,13 @@ def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
         .configure(locale=axis_words())
     )
     return picture
+
+
+def _room(bars: Sequence[Bar]) -> int:
+    """Pixels for the longest amount beside a bar; none where there is no bar."""
+    return max((LETTER * len(bar.printed) + PADDING for bar in bars), default=0)
+
+
+def _beside(room: int) -> list[Any]:
+    """Where bars may lie: all of the width but the room for their amounts."""
+    return [0, alt.ExprRef(f"max(20, width - {room})")]
