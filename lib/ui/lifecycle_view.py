@@ -23,6 +23,7 @@ from lib.metrics.named_customers import customers_of_ids
 from lib.segment import EVERYONE
 from lib.ui import state
 from lib.ui.people_table import draw_people
+from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -218,6 +219,7 @@ def draw_stages(standing: Standing) -> None:
         for stage, was, now in zip(STAGES, before, after, strict=True)
     ]
     _table(stages, standing, _("Customers by stage"))
+    _rules(stages)
     st.subheader(_("Which phase are they in?"))
     phases: list[dict[str, object]] = [
         {
@@ -238,6 +240,7 @@ def draw_stages(standing: Standing) -> None:
             }
         )
     _table(phases, standing, _("Customers by phase"))
+    _rules(phases)
 
 
 def _table(rows: list[dict[str, object]], standing: Standing, alt: str) -> None:
@@ -249,16 +252,25 @@ def _table(rows: list[dict[str, object]], standing: Standing, alt: str) -> None:
         hide_index=True,
         width="stretch",
         alt=alt,
-        column_order=("name", "before", "now", "next", "rule"),
+        column_order=("name", "before", "now"),
         column_config={
             "name": st.column_config.TextColumn(_("Customers")),
             "before": st.column_config.NumberColumn(
                 formats.day(standing.moved.before), format="localized"
             ),
             "now": column(formats.day(standing.moved.after), **how),
-            "next": st.column_config.TextColumn(_("What it means")),
-            "rule": st.column_config.TextColumn(_("Rule")),
         },
+    )
+
+
+def _rules(rows: list[dict[str, object]]) -> None:
+    """Under the table: a cell would cut sentences off."""
+    st.caption(
+        "\n".join(
+            f"- **{row['name']}**: "
+            + " · ".join(plain(str(row[part])) for part in ("rule", "next") if part in row)
+            for row in rows
+        )
     )
 
 
