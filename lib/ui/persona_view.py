@@ -148,22 +148,15 @@ def draw_two(found: Personas, currency: str) -> None:
         )
         chosen.append(names[str(key)])
     rows = _lines(currency)
-    st.dataframe(
+    # Rules and products are sentences: a table wraps what a grid would cut off.
+    st.table(
         pd.DataFrame(
             {
-                "what": [label for label, _line in rows],
-                "first": [line(chosen[0]) for _label, line in rows],
-                "second": [line(chosen[1]) for _label, line in rows],
-            }
+                _("First persona"): [plain(line(chosen[0])) for _label, line in rows],
+                _("Second persona"): [plain(line(chosen[1])) for _label, line in rows],
+            },
+            index=[label for label, _line in rows],
         ),
-        hide_index=True,
-        width="stretch",
-        height="content",
-        column_config={
-            "what": st.column_config.TextColumn(" "),
-            "first": st.column_config.TextColumn(_("First persona")),
-            "second": st.column_config.TextColumn(_("Second persona")),
-        },
         alt=_("Two personas compared line by line"),
     )
 
