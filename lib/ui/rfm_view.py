@@ -97,7 +97,7 @@ def draw_groups(found: Rfm, currency: str) -> None:
             "group": group_label(each.segment),
             "customers": each.customers,
             "revenue": float(each.revenue),
-            "share": each.share_of_revenue,
+            "share": formats.rate(each.share_of_revenue),
             "recency": each.median_recency_days,
             "frequency": each.median_frequency,
             "money": each.median_revenue,
@@ -115,7 +115,7 @@ def draw_groups(found: Rfm, currency: str) -> None:
             "group": text(_("Group")),
             "customers": number(_("Customers"), format="localized"),
             "revenue": number(_("Revenue") + money, format="localized", step=0.01),
-            "share": number(term("share_of_revenue").label, format="percent"),
+            "share": text(term("share_of_revenue").label, alignment="right"),
             "recency": number(_("Days ago"), format="localized"),
             "frequency": number(counted, format="localized"),
             "money": number(_("Revenue each") + money, format="localized", step=0.01),
@@ -170,7 +170,7 @@ def group_people(workspace: Workspace, *question: object) -> pd.DataFrame:
 
 
 def _share(each: RfmSegment) -> GroupShare:
-    kind = "bright" if each.segment == "champions" else "plain"
+    kind = "bright" if each.segment in BEST else "plain"
     return GroupShare(
         label=group_label(each.segment),
         kind="lost" if each.segment in GONE else kind,
