@@ -17,7 +17,7 @@ SELECTION = "cell"
 SMALL_OPACITY = 0.4
 # Row heights for a few rows, for many, and for as many as fit.
 ROW_HEIGHTS = ((20, 28), (36, 21), (1000, 15))
-AXIS_HEIGHT, LEGEND_HEIGHT = 56, 68
+AXIS_HEIGHT, LEGEND_HEIGHT = 56, 84
 LETTER_WIDTH, SMALLEST_FONT, LARGEST_FONT = 0.58, 7, 12
 GAP = " "  # the empty row between the cohorts and the pooled row
 
@@ -126,7 +126,7 @@ def heatmap_chart(
         legend=alt.Legend(
             title=None,
             orient="bottom",
-            columns=4,
+            columns=3,
             symbolType="square",
             symbolStrokeWidth=0,
             labelColor=colours.muted_text,

@@ -68,6 +68,7 @@ def landscape_chart(
                 titleColor=colours.text,
                 labelColor=colours.muted_text,
                 gradientLength=160,
+                columns=3,
             ),
             tooltip=[
                 alt.Tooltip("rate:Q", format=".1%").title(rate_label),

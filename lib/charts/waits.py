@@ -48,7 +48,7 @@ def waits_chart(
             title=None,
             labelColor=colours.text,
             symbolStrokeWidth=3,
-            columns=3,
+            columns=2,
             symbolOpacity=1,
             symbolType="stroke",
         )
