@@ -87,6 +87,8 @@ def page_list() -> dict[str, list[st.Page]]:
                 url_path="answers",
                 visibility="hidden",
             ),
+            # Among the first: the menu folds away what comes after the tenth page.
+            _page("data", _("Data"), ":material/database:"),
         ],
         _("How many stay"): [
             _page("retention", _("Retention"), ":material/autorenew:"),
@@ -104,9 +106,6 @@ def page_list() -> dict[str, list[st.Page]]:
         _("How it is counted"): [
             _page("definitions", _("Definitions"), ":material/balance:"),
             _page("landscape", _("Landscape"), ":material/landscape:"),
-        ],
-        _("The shop"): [
-            _page("data", _("Data"), ":material/database:"),
         ],
     }
 
