@@ -296,4 +296,5 @@ def _span(low: float | None, high: float | None) -> str:
 
 
 def _bounds(low: float, high: float) -> str:
-    return f"{formats.decimal(low * 100, 1)} {formats.DASH} {formats.points(high)}"
+    sign = "+" if low > 0 else ""
+    return f"{sign}{formats.decimal(low * 100, 1)} {formats.DASH} {formats.points(high)}"

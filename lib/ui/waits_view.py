@@ -146,7 +146,9 @@ def draw_table(waits: list[NextPurchase]) -> None:
         }
         row |= {f"within_{age}": formats.rate(_share(found, age)) for age in AGES}
         row["median"] = formats.DASH if curve.median is None else formats.count(int(curve.median))
-        row["interval"] = _("{low} to {high}").format(low=_end(low), high=_end(high))
+        is_known = low is not None or high is not None
+        words = _("{low} to {high}").format(low=_end(low), high=_end(high))
+        row["interval"] = words if is_known else formats.DASH
         rows.append(row)
     columns = {
         f"within_{age}": st.column_config.TextColumn(formats.days(age), alignment="right")
