@@ -11,6 +11,7 @@ from lib.ingest.mapping import Mapping
 from lib.schema import ANY_FIELD, Kind
 from lib.schema.lists import ORDERS
 from lib.ui.field_words import CUSTOMER, NEEDED, field_groups, field_word
+from lib.ui.masking import masked_cell
 from lib.ui.uploads import Upload, choose
 
 Headers = tuple[str, ...]
@@ -31,18 +32,17 @@ def draw_column_choices(upload: Upload, answer: dict[str, Any]) -> None:
 
 def draw_first_rows(answer: dict[str, Any]) -> None:
     """The first rows as text, each column under its own header and what it was taken for."""
-    taken = {
-        header: field_word(name)
-        for name, headers in answer["mapping"]["columns"].items()
-        for header in headers
+    fields = {
+        header: name for name, headers in answer["mapping"]["columns"].items() for header in headers
     }
     rows = answer["rows"]
     columns: dict[str, list[str]] = {_("Row"): [row[0] for row in rows]}
     for place, header in enumerate(answer["columns"], start=1):
         if any(place >= len(row) for row in rows):
             break
-        title = f"{header} → {taken[header]}" if header in taken else header
-        columns[title] = [row[place] for row in rows]
+        field = fields.get(header)
+        title = f"{header} → {field_word(field)}" if field else header
+        columns[title] = [masked_cell(row[place], field) for row in rows]
     st.dataframe(columns, hide_index=True, height=240, alt=_("The first rows of the file as text"))
 
 
@@ -118,13 +118,14 @@ def _draw_examples(
 ) -> None:
     if preview is None or tuple(preview["headers"]) != headers:
         for text in _raw_examples(answer, headers):
-            st.text(text)
+            # A column just pointed to may still be somebody's name.
+            st.text(masked_cell(text, None))
         return
     if not preview["examples"]:
         st.caption(_("No cell of this column is filled."))
     for before, after in preview["examples"][:SHOWN_EXAMPLES]:
-        became = _became(name, after)
-        before = before[:SHOWN_LETTERS]
+        became = masked_cell(_became(name, after), name)
+        before = masked_cell(before[:SHOWN_LETTERS], name)
         if not became:
             st.text(_("{text}  →  not readable").format(text=before))
         else:

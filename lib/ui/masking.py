@@ -4,10 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from lib.i18n import _
+from lib.schema import ANY_FIELD
 
 MASKED = "masked"
 PERSONAL = ("customer_key", "customer_name", "email", "phone")
 DOTS = "•••"
+# Fields of a file that say who somebody is; a column that is no field may say it too.
+PERSONAL_FIELDS = frozenset(
+    {"customer_id", "email", "phone", "username", "customer_name", "birth_date", "postcode"}
+    | {"company", "comment"}
+)
 
 
 def draw_mask_switch() -> None:
@@ -34,6 +40,16 @@ def is_masked() -> bool:
 def masked_text(text: str, customer_id: int) -> str:
     """The text, or the customer's number in its place."""
     return f"#{customer_id}" if is_masked() else text
+
+
+def masked_cell(text: str, field: str | None) -> str:
+    """A cell of a file as it is, or dots while names are hidden and it may hold one."""
+    return DOTS if text and is_masked() and may_name_somebody(field) else text
+
+
+def may_name_somebody(field: str | None) -> bool:
+    """True for names, keys and contacts, and for columns that are no field of ours."""
+    return field not in ANY_FIELD or field in PERSONAL_FIELDS
 
 
 def masked(people: pd.DataFrame) -> pd.DataFrame:

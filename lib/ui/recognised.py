@@ -11,6 +11,7 @@ from lib.metrics.identity import Identity, IdentityRange, identity_of, identity_
 from lib.metrics.totals import totals
 from lib.ui import state
 from lib.ui.explain import explain
+from lib.ui.masking import masked_cell
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -110,7 +111,7 @@ def _draw_refused(found: Identity) -> None:
             "reason": refusal_in_words(each.reason),
             "refused_rows": each.rows,
             "refused_keys": each.keys,
-            "examples": ", ".join(each.examples),
+            "examples": ", ".join(masked_cell(key, None) for key in each.examples),
         }
         for each in found.refused
     )

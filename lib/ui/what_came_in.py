@@ -29,6 +29,7 @@ from lib.ui import state
 from lib.ui.cards import count_card
 from lib.ui.field_words import field_word, kind_word
 from lib.ui.lists_view import draw_lists
+from lib.ui.masking import DOTS, is_masked, may_name_somebody
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
@@ -192,7 +193,7 @@ def _draw_rule(workspace: Workspace, entry: SetAside) -> None:
 
 def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
     """Columns that say nothing for this rule stay away."""
-    shown = examples.drop(columns=["rule"])
+    shown = hidden_cells(examples.drop(columns=["rule"]), is_masked())
     shown = shown.loc[:, shown.notna().any()]
     if "column_name" in shown:
         shown["column_name"] = shown["column_name"].map(_column_word)
@@ -211,6 +212,14 @@ def _draw_examples(examples: pd.DataFrame, currency: str) -> None:
     )
 
 
+def hidden_cells(rows: pd.DataFrame, is_hidden: bool) -> pd.DataFrame:
+    """Rows set aside; their cells as dots where they may name somebody and that must not be."""
+    if not is_hidden:
+        return rows
+    may_name = rows["column_name"].map(may_name_somebody) & rows["value"].notna()
+    return rows.assign(value=rows["value"].mask(may_name, DOTS))
+
+
 def _column_word(name: str | None) -> str | None:
     """The rules name fields of ours, the reader columns of the file."""
     return field_word(name) if name in ANY_FIELD else name
@@ -224,10 +233,11 @@ def _ledger_file(workspace: Workspace, rule: str) -> Callable[[], bytes]:
     """Made when the button is pressed, in a thread that knows no language: words are chosen now."""
     headers = [_("File"), _("Row"), _("Column"), _("Cell"), _("Reason"), _("Worth")]
     words = {name: field_word(name) for name in ANY_FIELD}
+    is_hidden = is_masked()
     titles = {code: describe_rule(code).title for code in _rules_of(workspace)}
 
     def make() -> bytes:
-        frame = ledger_rows(workspace, rule)
+        frame = hidden_cells(ledger_rows(workspace, rule), is_hidden)
         frame["rule"] = frame["rule"].map(lambda code: titles.get(code, code))
         frame["column_name"] = frame["column_name"].map(lambda name: words.get(name, name))
         return safe_csv_of_frame(frame, headers)
