@@ -9,13 +9,16 @@ VENV := .venv
 IN_VENV := $(VENV)/bin/python
 APP_READY := $(VENV)/app.ready
 TESTS_READY := $(VENV)/tests.ready
+# One worker per core, four at most: each holds a shop in memory. A file stays with one worker,
+# so that what its tests share is built once.
+ABREAST := -n auto --maxprocesses=4 --dist loadfile
 PIP := $(IN_VENV) -m pip --disable-pip-version-check --quiet install
 
 run: $(APP_READY)
 	$(IN_VENV) -m streamlit run app.py
 
 test: $(TESTS_READY)
-	@browser=$$($(IN_VENV) -m tests.e2e.browser) && CHROMIUM="$$browser" $(IN_VENV) -m pytest
+	@browser=$$($(IN_VENV) -m tests.e2e.browser) && CHROMIUM="$$browser" $(IN_VENV) -m pytest $(ABREAST)
 
 check: $(TESTS_READY)
 	$(IN_VENV) -m ruff check .
