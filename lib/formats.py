@@ -1,8 +1,11 @@
 """Numbers, days and money as people of the session's language write them."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 from babel.numbers import (
     format_compact_currency,
@@ -70,7 +73,7 @@ def money(amount: Decimal | float, currency: str) -> str:
     """An amount with its currency; without one, just the number."""
     if not currency:
         return decimal(float(amount), 2)
-    return format_currency(amount, currency, locale=_locale()).replace("-", MINUS)
+    return _with_symbol(format_currency(amount, currency, locale=_locale()), currency)
 
 
 def short_money(amount: Decimal | float, currency: str) -> str:
@@ -81,10 +84,32 @@ def short_money(amount: Decimal | float, currency: str) -> str:
         figures = format_compact_decimal(
             amount, format_type="long", locale=_locale(), fraction_digits=1
         )
-        return (get_currency_symbol(currency, _locale()) + figures).replace("-", MINUS)
-    return format_compact_currency(amount, currency, locale=_locale(), fraction_digits=1).replace(
-        "-", MINUS
-    )
+        return _with_symbol(get_currency_symbol(currency, _locale()) + figures, currency)
+    short = format_compact_currency(amount, currency, locale=_locale(), fraction_digits=1)
+    return _with_symbol(short, currency)
+
+
+def _with_symbol(written: str, currency: str) -> str:
+    """The symbol at home where this language knows only the code: ฿1,234, not THB1,234.
+
+    A code that stays, for want of a symbol of its own, is kept apart from the digits.
+    """
+    symbol = _symbol_at_home(currency)
+    if symbol and get_currency_symbol(currency, _locale()) == currency:
+        written = written.replace(currency, symbol)
+    apart = re.sub(rf"{re.escape(currency)}(?=[\d-])", currency + "\u00a0", written)
+    return apart.replace("-", MINUS)
+
+
+@cache
+def _symbol_at_home(currency: str) -> str | None:
+    """What the country of a currency writes, if that is one sign which no other country uses."""
+    try:  # ISO 4217 begins with the country's code
+        home = Locale.parse(f"und_{currency[:2]}", resolve_likely_subtags=True)
+    except (UnknownLocaleError, ValueError):
+        return None
+    symbol = get_currency_symbol(currency, home)
+    return symbol if len(symbol) == 1 and not symbol.isascii() and symbol != "£" else None
 
 
 def day(value: date | datetime | None) -> str:

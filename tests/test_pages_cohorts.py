@@ -70,7 +70,7 @@ def test_the_revenue_chain_stands_in_the_cells(app: AppTest) -> None:
     app.query_params["ages"] = "90"
     cells = heat_cells(opened(app))
     texts = [cells["2024* · 13", age]["value_text"] for age in range(4)]
-    assert texts == ["THB55.38", "THB78.30", "THB94.80", "THB119.80"]
+    assert texts == ["฿55.38", "฿78.30", "฿94.80", "฿119.80"]
     assert [cells["2024* · 13", age]["kind"] for age in range(4)] == [
         *("whole", "whole", "running", "running")
     ]
