@@ -164,3 +164,37 @@ def test_compare_explains_rates_and_revenue(shell: Shell, shop: Path) -> None:
     assert sum(map(Decimal, answer["revenue_drivers"].values())) == 195
     assert answer["strict_crr_difference_low"] < answer["strict_crr_difference"]
     assert answer["comparison"]["to"] == "2024-06-30"
+
+
+def test_a_rule_named_on_the_command_line_counts_orders_worth_nothing(
+    shell: Shell, tmp_path: Path
+) -> None:
+    rows = ["1,2024-01-05,a@x.com,10", "2,2024-02-05,b@x.com,0"]
+    file = csv_file(tmp_path / "orders.csv", "Order ID,Order date,Email,Total", rows)
+    zone, shop = ("--time-zone", "Asia/Bangkok"), tmp_path / "shop"
+    first = shell.run("import", shop, file, *zone)
+    assert first["totals"]["valid_orders"] == 1
+    assert "--rule count_worth_nothing=on" in first["warnings"][0]
+    # the file is known, yet the rule takes effect
+    again = shell.run("import", shop, file, "--rule", "count-worth-nothing=on")
+    assert (again["totals"]["valid_orders"], again["warnings"]) == (2, [])
+    described = shell.run("shop", shop, "--rule", "count_worth_nothing=off")
+    assert described["totals"]["valid_orders"] == 1
+    assert described["rules"]["count_worth_nothing"] is False
+
+
+def test_a_refused_import_leaves_the_settings_of_the_shop_alone(
+    shell: Shell, shop: Path, tmp_path: Path
+) -> None:
+    before = (shop / "shop.toml").read_text()
+    (tmp_path / "empty.csv").write_text("")
+    told = ("--time-zone", "Europe/Paris", "--rule", "include_tax=on")
+    shell.run("import", shop, tmp_path / "empty.csv", *told, code=1)
+    assert (shop / "shop.toml").read_text() == before
+
+
+def test_a_rule_that_does_not_exist_is_wrong_usage(shell: Shell, shop: Path) -> None:
+    for rule in ("count_nothing=on", "include_tax", "include_tax=maybe"):
+        with pytest.raises(SystemExit) as stopped:
+            main(["shop", str(shop), "--rule", rule])
+        assert stopped.value.code == 2

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.commands.shared import Subparsers, no_such_file, opened
-from lib.commands.shop import totals_as_dict
+from lib.commands.shop import add_rules, totals_as_dict
 from lib.errors import AppError, FileRefused, QuestionRefused, ShopRefused
 from lib.i18n import _
 from lib.ingest.job import import_request, read_request, run
@@ -39,6 +39,7 @@ def add_to(subparsers: Subparsers) -> None:
         "--month-first", dest="date_order", action="store_const", const="month_first"
     )
     importing.add_argument("--currency", default="", help=_("of the shop, e.g. THB"))
+    add_rules(importing)
     importing.set_defaults(command=import_files)
 
     reading = subparsers.add_parser("read", help=_("show what the reader sees in a file"))
@@ -52,11 +53,11 @@ def import_files(chosen: argparse.Namespace) -> dict[str, Any]:
     paths = [path for named in chosen.files for path in _files_at(named)]
     folder = ShopFolder(chosen.shop)
     is_new = not folder.exists
-    _prepare_shop(folder, chosen)
+    settings = _prepare_shop(folder, chosen)
     mapping = _mapping_choices(chosen)
     files = [{"path": str(path), "name": path.name, "mapping": mapping} for path in paths]
     try:
-        answer = run(import_request(folder, files))
+        answer = run(import_request(folder, files, settings))
     except AppError:
         if is_new:
             _remove_new_shop(folder)
@@ -121,8 +122,11 @@ def _import_as_dict(summary: ImportSummary, was_known: bool) -> dict[str, Any]:
     }
 
 
-def _prepare_shop(folder: ShopFolder, chosen: argparse.Namespace) -> None:
-    """Make the shop, or change the time zone or currency of an existing one when told to."""
+def _prepare_shop(folder: ShopFolder, chosen: argparse.Namespace) -> Settings:
+    """The settings to import under: the shop's, with what the command line changes of them.
+
+    A new shop is made; one that exists takes the changes only when the import succeeds.
+    """
     if chosen.time_zone:
         _check_time_zone(chosen.time_zone)
     if chosen.currency:
@@ -144,9 +148,11 @@ def _prepare_shop(folder: ShopFolder, chosen: argparse.Namespace) -> None:
         settings,
         time_zone=chosen.time_zone or settings.time_zone,
         currency=chosen.currency.upper() or settings.currency,
+        rules=settings.rules | dict(chosen.rules),
     )
-    if changed != settings or not folder.exists:
+    if not folder.exists:
         folder.write_settings(changed)
+    return changed
 
 
 def _remove_new_shop(folder: ShopFolder) -> None:

@@ -1,14 +1,18 @@
-"""What a shop holds."""
+"""What a shop holds, and the rules by which its orders count."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from lib.commands.shared import Subparsers, money, opened
 from lib.i18n import _
+from lib.ingest.job import rebuild_request, run
+from lib.ingest.rules import SWITCHES
 from lib.metrics.activity_window import suggest_window
 from lib.metrics.source import shop_days
 from lib.metrics.totals import totals
+from lib.shop_files import ShopFolder
 from lib.workspace import Workspace
 
 
@@ -16,19 +20,50 @@ def add_to(subparsers: Subparsers) -> None:
     """The command shop."""
     parser = subparsers.add_parser("shop", help=_("what a shop holds"))
     parser.add_argument("shop", type=Path)
+    add_rules(parser)
     parser.set_defaults(command=describe_shop)
 
 
+def add_rules(parser: argparse.ArgumentParser) -> None:
+    """The argument that says which orders count; it may be given several times."""
+    parser.add_argument(
+        "--rule", dest="rules", type=_rule, action="append", default=[], metavar="NAME=on|off",
+        help=_("which orders count, and for how much: {names}").format(names=", ".join(SWITCHES)),
+    )  # fmt: skip
+
+
+def _rule(text: str) -> tuple[str, bool]:
+    name, _sign, state = text.partition("=")
+    name = name.strip().replace("-", "_")
+    if name not in SWITCHES or state not in ("on", "off"):
+        raise argparse.ArgumentTypeError(
+            _("{text} is not a rule like count_refunded=on; rules are {names}").format(
+                text=text, names=", ".join(SWITCHES)
+            )
+        )
+    return name, state == "on"
+
+
 def describe_shop(chosen: argparse.Namespace) -> dict[str, Any]:
-    """What a shop holds, the days it knows, and the activity window its rhythm suggests."""
+    """What a shop holds, the days it knows, and the activity window its rhythm suggests.
+
+    Rules that are named are changed first, for good, as on the Data page.
+    """
     workspace = opened(chosen.shop)
+    rules = workspace.settings.rules | dict(chosen.rules)
+    if rules != workspace.settings.rules:
+        run(rebuild_request(ShopFolder(chosen.shop), replace(workspace.settings, rules=rules)))
+        workspace = opened(chosen.shop)
     days = shop_days(workspace, workspace.settings.as_of)
-    return {
+    answer: dict[str, Any] = {
         "totals": totals_as_dict(workspace),
         "as_of": days.as_of and days.as_of.isoformat(),
         "data_start": days.data_start and days.data_start.isoformat(),
         "window_days": suggest_window(workspace, days).window_days,
     }
+    if chosen.rules:
+        answer["rules"] = {name: workspace.settings.rules.get(name, False) for name in SWITCHES}
+    return answer
 
 
 def totals_as_dict(workspace: Workspace) -> dict[str, Any]:

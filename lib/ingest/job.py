@@ -105,13 +105,19 @@ def inspect_request(
     }
 
 
-def import_request(folder: ShopFolder, files: list[dict[str, Any]]) -> dict[str, Any]:
-    """``files``: dictionaries with path, name and perhaps mapping and layout_mark."""
+def import_request(
+    folder: ShopFolder, files: list[dict[str, Any]], settings: Settings | None = None
+) -> dict[str, Any]:
+    """``files``: dictionaries with path, name and perhaps mapping and layout_mark.
+
+    ``settings`` take the place of the shop's own when the import succeeds.
+    """
     return {
         "task": "import",
         "shop": str(folder.path.resolve()),
         "files": [file | {"path": str(Path(file["path"]).resolve())} for file in files],
         "at": datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+        "settings": asdict(settings) if settings else {},
     }
 
 

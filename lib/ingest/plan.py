@@ -26,7 +26,7 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
     folder = ShopFolder(Path(request["shop"]))
     with hold_import_lock(folder):
         folder.prune()  # what a killed import left behind
-        settings = folder.settings()
+        settings = _wanted_settings(folder, request)
         manifest = folder.current_manifest()
         present = manifest.imports if manifest else ()
         task = request["task"]
@@ -37,7 +37,6 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
                 folder.prune()
                 folder.prune_raw()
         if task == "rebuild":
-            settings = Settings(**request["settings"]) if request.get("settings") else settings
             wanted = present
         else:
             wanted = _without(present, int(request.get("import_id", 0)))
@@ -49,6 +48,11 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
             built = build_version(folder, settings, wanted, task, {}, report)
         folder.point_to(built.version)
         return {"version": built.version, "import_ids": [], "already": []}
+
+
+def _wanted_settings(folder: ShopFolder, request: dict[str, Any]) -> Settings:
+    """What the request says of the shop; without a word, what shop.toml says."""
+    return Settings(**request["settings"]) if request.get("settings") else folder.settings()
 
 
 def _import_files(
@@ -76,6 +80,8 @@ def _import_files(
         next_id += 1
     if not new_ids:
         version = folder.current_version()
+        if settings != folder.settings() and present:
+            version = build_version(folder, settings, present, "rebuild", {}, report).version
         return {"version": version, "import_ids": [], "already": already, "notes": notes}
     settings = _remember_mappings(settings, request["files"])
     manifest = build_version(

@@ -74,7 +74,7 @@ def _catalogue() -> dict[str, Rule]:
         "worth_nothing": Rule(
             _("Worth nothing"),
             _("A gift, a replacement or a correction: no money came in."),
-            nothing_to_do,
+            _("To count them as purchases, switch it on in the settings of the shop."),
         ),
         "same_order_again": Rule(
             _("The same order again"),

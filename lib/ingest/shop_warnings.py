@@ -3,6 +3,7 @@
 from lib import formats
 from lib.engines.duck import Database
 from lib.i18n import _, ngettext
+from lib.ingest.rules import switch_word
 
 # Each order has a customer of its own: the key is the order's, not the person's.
 ORDERS_PER_CUSTOMER_SUSPECT = 1.005
@@ -23,6 +24,7 @@ def shop_warnings(db: Database, currency: str) -> list[str]:
         *_odd_dates(db),
         *_other_currencies(db, currency),
         *_refunds_alone(db),
+        *_worth_nothing(db),
     ]
 
 
@@ -168,3 +170,24 @@ def _refunds_alone(db: Database) -> list[str]:
         " sale they belong to, so revenue is counted before them."
     )
     return [sentence.format(refunds=formats.count(refunds), amount=f"{amount:.2f}")]
+
+
+def _worth_nothing(db: Database) -> list[str]:
+    orders = db.rows(
+        """
+        select count(*) from work.judged_orders
+        where invalid_rule = 'worth_nothing' and revenue_before_refund = 0
+        """
+    )[0][0]
+    if not orders:
+        return []
+    sentence = ngettext(
+        "{orders} order is worth nothing and does not count as a purchase. To count it, switch on"
+        " “{switch}” in the settings of the shop (command line: --rule count_worth_nothing=on).",
+        "{orders} orders are worth nothing and do not count as purchases. To count them, switch on"
+        " “{switch}” in the settings of the shop (command line: --rule count_worth_nothing=on).",
+        orders,
+    )
+    return [
+        sentence.format(orders=formats.count(orders), switch=switch_word("count_worth_nothing"))
+    ]
