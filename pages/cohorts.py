@@ -4,11 +4,16 @@ import streamlit as st
 
 from lib.i18n import _
 from lib.ui import shell, state
-from lib.ui.cohort_answers import ask_change, ask_cohorts
+from lib.ui.cohort_answers import ask_cohorts
 from lib.ui.cohort_curves import draw_curves, draw_one_age
 from lib.ui.cohort_people import draw_cell
-from lib.ui.cohort_view import describe, draw_download, draw_heatmap, explain_cohorts
-from lib.ui.cohort_words import change_sentence
+from lib.ui.cohort_view import (
+    describe,
+    draw_download,
+    draw_heatmap,
+    explain_cohorts,
+    headline,
+)
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
 
@@ -25,7 +30,7 @@ draw_opening_note(opened)
 answer = st.container()
 cohorts = ask_cohorts(view, opened.workspace)
 with answer:
-    st.markdown(change_sentence(ask_change(cohorts), cohorts.choices.question.grain))
+    st.markdown(headline(cohorts))
     st.caption(describe(cohorts))
 if not cohorts.rows:
     st.info(

@@ -17,14 +17,16 @@ SELECTION = "cell"
 SMALL_OPACITY = 0.4
 # Row heights for a few rows, for many, and for as many as fit.
 ROW_HEIGHTS = ((20, 28), (36, 21), (1000, 15))
+TWO_LINES_HEIGHT = 36
 AXIS_HEIGHT, LEGEND_HEIGHT = 56, 84
 LETTER_WIDTH, SMALLEST_FONT, LARGEST_FONT = 0.58, 7, 12
+STRIPES, STRIPE_SHARE = 7, 0.3  # of an unfinished cell
 GAP = " "  # the empty row between the cohorts and the pooled row
 
 
 @dataclass(frozen=True)
 class HeatCell:
-    """One cell. ``kind``: "whole" is coloured, "start" plain, "running" dashed and plain."""
+    """One cell. ``kind``: "whole" is coloured, "start" plain, "running" hatched."""
 
     row: str
     age: int
@@ -112,8 +114,12 @@ def heatmap_chart(
             ticks=False,
             domain=False,
             labelLimit=170,
+            labelExpr=r"split(datum.label, '\n')",
             labelFlush=False,
-            labelBaseline="middle",
+            # Of two lines the first ends where the second begins: in the middle of the row.
+            labelBaseline=alt.when(r"indexof(datum.label, '\n') >= 0")
+            .then(alt.value("bottom"))
+            .otherwise(alt.value("middle")),
             labelOverlap=False,
             labelColor=colours.text,
         ),
@@ -154,7 +160,9 @@ def heatmap_chart(
     )
     running = (
         base.transform_filter("datum.kind == 'running'")
-        .mark_rect(fillOpacity=0, stroke=colours.neutral, strokeDash=[3, 3], strokeWidth=1)
+        .mark_rect(
+            fill=_hatching(colours.rule), stroke=colours.neutral, strokeDash=[3, 3], strokeWidth=1
+        )
         .encode(x=age, y=cohort)
     )
     figures = base.mark_text(
@@ -182,6 +190,8 @@ def heatmap_chart(
         .add_params(chosen)
     )
     step = next(step for most, step in ROW_HEIGHTS if len(rows) <= most)
+    if any("\n" in row for row in rows):
+        step = TWO_LINES_HEIGHT
     height = step * max(1, len(rows)) + AXIS_HEIGHT + (LEGEND_HEIGHT if is_rate else 0)
     picture: ChartType = (
         (start + whole + running + figures + touch)
@@ -191,6 +201,20 @@ def heatmap_chart(
         .configure_view(stroke=None)
     )
     return picture
+
+
+def _hatching(ink: str) -> alt.LinearGradient:
+    """Slanted stripes: Vega knows no patterns, but a gradient may change without transition."""
+    stops = []
+    for stripe in range(STRIPES):
+        start, turn, end = ((stripe + part) / STRIPES for part in (0, 1 - STRIPE_SHARE, 1))
+        stops += [
+            alt.GradientStop(color=colour, offset=offset)
+            for colour, offset in [
+                ("transparent", start), ("transparent", turn), (ink, turn), (ink, end)
+            ]
+        ]  # fmt: skip
+    return alt.LinearGradient(gradient="linear", stops=stops, x1=0, y1=0, x2=1, y2=1)
 
 
 def band_names(bands: Sequence[float]) -> list[str]:

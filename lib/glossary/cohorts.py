@@ -38,7 +38,7 @@ def _cells() -> tuple[Term, ...]:
             _("Unfinished cell"),
             _("its time was not over on the last complete day"),
             _(
-                "Dashed and uncoloured: it can still grow. It is left out of colours, averages and"
+                "Hatched and uncoloured: it can still grow. It is left out of colours, averages and"
                 " lines. With exact ages a cell counts as finished when 90 % of the cohort have"
                 " lived through it, and is empty below 50 %."
             ),
@@ -49,6 +49,16 @@ def _cells() -> tuple[Term, ...]:
             _("events ÷ customers, summed over finished cells of the same cohorts"),
             _("The average to rely on: large cohorts weigh more, unfinished cells nothing."),
             _("The set of cohorts changes from age to age: only older ones have late ages."),
+        ),
+        Term(
+            "cohort_persona",
+            _("Cohorts by persona"),
+            _("customers of each persona on the as-of day, their ages from the first purchase"),
+            _("How the customers who are a persona today bought since they were won."),
+            _(
+                "A persona follows from everything its customers did, coming back included, so"
+                " personas differ here by construction: no interval tells chance from effect."
+            ),
         ),
         Term(
             "cohort_previous",

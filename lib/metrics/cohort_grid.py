@@ -1,6 +1,6 @@
 """What cohorts need to know: purchases by day of first purchase, small whatever the shop's size."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from lib.errors import QuestionRefused
 from lib.i18n import _
+from lib.metrics.groups import groups as groups_of
 from lib.metrics.source import ShopData, ShopDays, shop_days
 from lib.period import Grain
-from lib.segment import EVERYONE, Segment
+from lib.segment import EVERYONE, Condition, CustomerSet, Segment
 
 MOST_GROUPS = 12
 COUNTED_STEPS = (7, 30, 90)
@@ -19,13 +20,15 @@ MONDAY_OF_1970 = 4  # 5 January 1970 is day 4
 
 
 class Attribute(StrEnum):
-    """What a customer brought along on the first order; its values can be cohorts."""
+    """What can make cohorts beside time: what the first order brought along, or the persona."""
 
     FIRST_CHANNEL = "first_channel"
     FIRST_PRODUCT = "first_product"
     FIRST_CATEGORY = "first_category"
     FIRST_COUPON = "first_coupon"
     COUNTRY = "country"
+    PERSONA = "persona"
+    """Who belongs where follows from all orders up to the as-of day, not from the first."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Group:
     key: str
     name: str
     customers: int
+    members: CustomerSet | None = None
+    """Who belongs to a persona; no column of the tables says it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,8 @@ def read_cohort_grid(
 ) -> CohortGrid:
     """The grid as the import counted it; for a segment or an attribute one group-by counts anew."""
     days = shop_days(source, as_of)
+    if attribute is Attribute.PERSONA:
+        return _persona_grid(source, segment, days, week_start, step_days)
     groups = _largest_groups(source, segment, attribute) if attribute else ()
     is_counted = step_days in COUNTED_STEPS and week_start == 0
     if is_counted and attribute is None and not segment.conditions:
@@ -93,6 +100,7 @@ def attributes_with_values(source: ShopData, segment: Segment = EVERYONE) -> dic
             source.rows("metrics/cohort_groups", {"attribute": attribute.value}, segment)
         )
         for attribute in Attribute
+        if attribute is not Attribute.PERSONA
     }
     return {attribute: count for attribute, count in found.items() if count > 1}
 
@@ -124,12 +132,57 @@ def day_number(day: date) -> int:
 def _largest_groups(source: ShopData, segment: Segment, attribute: Attribute) -> tuple[Group, ...]:
     rows = source.rows("metrics/cohort_groups", {"attribute": attribute.value}, segment)
     if not rows:
-        raise QuestionRefused(
-            _("No customer has a value for {attribute}.").format(attribute=attribute.value),
-            hint=_("Choose another way to group customers."),
-            code="cohorts_without_groups",
-        )
+        raise _no_groups(attribute)
     return tuple(
         Group(place, str(key), str(name), int(customers))
         for place, (key, name, customers) in enumerate(rows[:MOST_GROUPS], start=1)
+    )
+
+
+def among(segment: Segment, key: str, members: CustomerSet) -> Segment:
+    """The customers of a segment who belong to a persona."""
+    return Segment((*segment.conditions, Condition("persona", (key,), customers=members)))
+
+
+def _persona_grid(
+    source: ShopData, segment: Segment, days: ShopDays, week_start: int, step_days: int
+) -> CohortGrid:
+    """One group-by per persona; whoever bought first after the as-of day has none."""
+    if days.as_of is None:
+        raise _no_groups(Attribute.PERSONA)
+    named = groups_of(source, "persona", days.as_of)
+    # Those who bought first after the as-of day are asked about too, so they need a bit.
+    highest = int(source.row("metrics/highest_customer_id")["customer_id"])
+    found: list[Group] = []
+    parts: list[dict[str, np.ndarray]] = []
+    for number, key in enumerate(named.names):
+        is_member = np.zeros(highest + 1, dtype=bool)
+        is_member[named.customer_ids[named.places == number]] = True
+        members = CustomerSet(np.packbits(is_member).tobytes())
+        asked = {"attribute": "", "groups": [], "week_start": week_start, "step_days": step_days}
+        columns = source.arrays(
+            "metrics/cohort_days_of_segment", asked, among(segment, key, members)
+        )
+        is_first = columns["first_day"] == columns["bought_day"]
+        customers = int(columns["first_in_month"][is_first].sum())
+        if customers:
+            found.append(Group(0, key, named.titles[number], customers, members))
+            parts.append(columns)
+    order = sorted(range(len(found)), key=lambda each: -found[each].customers)
+    if not order:
+        raise _no_groups(Attribute.PERSONA)
+    placed = tuple(replace(found[each], place=place) for place, each in enumerate(order, start=1))
+    merged = {
+        name: np.concatenate([parts[each][name] for each in order]) for name in parts[order[0]]
+    }
+    lengths = [len(parts[each]["first_day"]) for each in order]
+    merged["group_place"] = np.repeat([group.place for group in placed], lengths)
+    return CohortGrid(merged, days, placed, Attribute.PERSONA, week_start, step_days)
+
+
+def _no_groups(attribute: Attribute) -> QuestionRefused:
+    return QuestionRefused(
+        _("No customer has a value for {attribute}.").format(attribute=attribute.value),
+        hint=_("Choose another way to group customers."),
+        code="cohorts_without_groups",
     )

@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from lib.metrics.cohort_grid import (
+    OTHERS,
     Attribute,
     CohortGrid,
+    among,
     day_number,
     first_day_of_step,
     step_index,
@@ -18,7 +20,7 @@ from lib.metrics.cohort_table import Cohort
 from lib.metrics.cohorts import CohortQuestion
 from lib.metrics.source import ShopData
 from lib.period import ONE_DAY
-from lib.segment import EVERYONE, Segment
+from lib.segment import EVERYONE, CustomerSet, Segment
 
 BOUGHT, REPEATED, LATER, ABSENT = "bought", "repeated", "later", "absent"
 MOST_PRODUCTS = 200
@@ -36,13 +38,16 @@ class CellAsked:
     question: CohortQuestion
     week_start: int
     age: int
+    persona: str = ""
+    members: CustomerSet | None = None
+    """Of cohorts by persona: who belongs to the cohort."""
 
     def parameters(self) -> dict[str, Any]:
         """The values of cohort_cell_customers, without the state."""
         return {
-            "attribute": self.attribute.value if self.attribute else "",
+            "attribute": self.attribute.value if self.attribute and not self.members else "",
             "groups": list(self.groups),
-            "place": self.place,
+            "place": None if self.members else self.place,
             "won_from": self.won_from,
             "won_to": self.won_to,
             **self.time_parameters(),
@@ -73,7 +78,21 @@ def cell_asked(grid: CohortGrid, question: CohortQuestion, cohort: Cohort, age: 
         question,
         grid.week_start,
         age,
+        *_members(grid, small, cohort),
     )
+
+
+def _members(grid: CohortGrid, small: set[int], cohort: Cohort) -> tuple[str, CustomerSet | None]:
+    """The customers of a cohort by persona; of small personas joined, all of theirs."""
+    here = [
+        group
+        for group in grid.groups
+        if (OTHERS if group.place in small else group.place) == cohort.place
+    ]
+    sets = [np.frombuffer(group.members.bits, np.uint8) for group in here if group.members]
+    if not sets:
+        return "", None
+    return here[0].key, CustomerSet(np.bitwise_or.reduce(sets).tobytes())
 
 
 def cell_customers(
@@ -81,6 +100,8 @@ def cell_customers(
 ) -> pd.DataFrame:
     """One row per customer: key, name, orders and revenue in the cell, first and last purchase."""
     values = {**asked.parameters(), "state": state}
+    if asked.members:
+        segment = among(segment, asked.persona, asked.members)
     return source.frame("metrics/cohort_cell_customers", values, segment)
 
 

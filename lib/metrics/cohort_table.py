@@ -71,6 +71,8 @@ class Pooled:
     numerators: np.ndarray
     bases: np.ndarray
     cohorts: np.ndarray
+    customers: np.ndarray
+    """Who stands behind it, whatever it is divided by."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ class CohortTable:
         if share is Share.PREVIOUS:
             return self._pooled_change(measure)
         numerators = np.where(whole, self.numerators(measure), 0).sum(axis=0)
-        bases = np.where(whole, self.base, 0).sum(axis=0)
+        customers = bases = np.where(whole, self.base, 0).sum(axis=0)
         cohorts = whole.sum(axis=0)
         if measure is Measure.AVERAGE_ORDER_VALUE:
             bases = np.where(whole, self.orders, 0).sum(axis=0)
@@ -166,7 +168,7 @@ class CohortTable:
             values = _ratio(numerators, cohorts)
         else:
             values = _ratio(numerators, bases)
-        return Pooled(values, numerators, bases, cohorts)
+        return Pooled(values, numerators, bases, cohorts, customers)
 
     def _pooled_change(self, measure: Measure) -> Pooled:
         """Each age relative to the one before, over cohorts complete at both."""
@@ -180,7 +182,8 @@ class CohortTable:
         now = _ratio(np.where(both, events, 0).sum(axis=0), np.where(both, per, 0).sum(axis=0))
         earlier = np.roll(events, 1, axis=1), np.roll(per, 1, axis=1)
         sums = [np.where(both, each, 0).sum(axis=0) for each in earlier]
-        return Pooled(_ratio(now, _ratio(*sums)), now, _ratio(*sums), both.sum(axis=0))
+        customers = np.where(both, self.base, 0).sum(axis=0)
+        return Pooled(_ratio(now, _ratio(*sums)), now, _ratio(*sums), both.sum(axis=0), customers)
 
 
 def _ratio(above: np.ndarray, below: np.ndarray, empty: float = np.nan) -> np.ndarray:

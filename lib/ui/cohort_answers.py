@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+import streamlit as st
+
+from lib.i18n import _
 from lib.metrics.cohort_change import CohortChange, cohort_change, may_contain_old_customers
-from lib.metrics.cohort_grid import CohortGrid, attributes_with_values
+from lib.metrics.cohort_grid import Attribute, CohortGrid, attributes_with_values
 from lib.metrics.cohort_table import CohortTable
 from lib.metrics.cohorts import cohort_table
 from lib.ui import state
@@ -40,9 +43,12 @@ class Cohorts:
 
 def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
     """Draw the menus and answer them."""
-    choices = choose_cohorts(tuple(state.ask(attributes_with_values, workspace, view.segment)))
-    grid = state.cohort_grid(workspace, view.segment, view.as_of, choices.attribute)
-    table = state.ask(_table, workspace, view, choices)
+    offered = tuple(state.ask(attributes_with_values, workspace, view.segment))
+    choices = choose_cohorts((*offered, Attribute.PERSONA))
+    with st.spinner(_("Counting cohorts…"), show_time=False):
+        grid = state.cohort_grid(workspace, view.segment, view.as_of, choices.attribute)
+    groups = state.groups_state(workspace, choices.attribute)
+    table = state.ask(_table, workspace, view, choices, groups)
     data = state.retention_data(workspace, view.segment, view.as_of)
     window_days = state.window_suggestion(data).window_days
     old = frozenset(
@@ -61,14 +67,20 @@ def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
 
 
 def ask_change(cohorts: Cohorts) -> CohortChange | None:
-    """The pair of cohorts in the sentence above the picture."""
+    """The pair of cohorts in the sentence above the picture.
+
+    None for personas: they are made from what customers did later, so an interval of their
+    difference would mean nothing.
+    """
+    if cohorts.choices.attribute is Attribute.PERSONA:
+        return None
     found: CohortChange | None = state.ask(
         _change, cohorts.workspace, cohorts.view, cohorts.choices
     )
     return found
 
 
-def _table(source: Workspace, view: View, choices: CohortChoices) -> CohortTable:
+def _table(source: Workspace, view: View, choices: CohortChoices, _groups: str) -> CohortTable:
     grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
     return cohort_table(grid, choices.question)
 

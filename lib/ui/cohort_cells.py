@@ -9,7 +9,7 @@ from lib.metrics.cohort_table import CohortTable, Measure, Pooled, Share
 from lib.metrics.intervals import wilson
 from lib.ui.cohort_answers import Cohorts
 from lib.ui.cohort_choices import CohortChoices
-from lib.ui.cohort_words import age_name, count_text, printed, row_label, value_text
+from lib.ui.cohort_words import age_name, count_text, printed, row_labels, value_text
 
 SMALL_BELOW = 30
 WITH_UNIT_UP_TO = 16
@@ -21,12 +21,16 @@ def heat_cells(cohorts: Cohorts) -> tuple[list[HeatCell], list[str]]:
     values = table.values(choices.measure, choices.share)
     pooled = table.pooled(choices.measure, choices.share)
     decimals = _decimals(cohorts, values)
-    labels, cells = [], []
-    for row in cohorts.rows:
-        cohort = table.cohorts[row]
-        labels.append(row_label(cohort, choices.question.grain, has_old=row in cohorts.old_rows))
-        for age in np.flatnonzero(table.is_shown[row, : cohorts.ages]):
-            cells.append(_cell(cohorts, labels[-1], row, int(age), values[row, age], decimals))
+    labels = row_labels(
+        [table.cohorts[row] for row in cohorts.rows],
+        choices.question.grain,
+        [row in cohorts.old_rows for row in cohorts.rows],
+    )
+    cells = [
+        _cell(cohorts, label, row, int(age), values[row, age], decimals)
+        for label, row in zip(labels, cohorts.rows, strict=True)
+        for age in np.flatnonzero(table.is_shown[row, : cohorts.ages])
+    ]
     if len(cohorts.rows) > 1:
         together = _("All together")
         labels += [GAP, together]
@@ -92,7 +96,7 @@ def _pooled_cell(cohorts: Cohorts, label: str, pooled: Pooled, age: int, decimal
         "start" if is_plain else "whole",
         value,
         printed(value, choices, decimals, with_unit=cohorts.ages <= WITH_UNIT_UP_TO),
-        is_small=False,
+        bool(pooled.customers[age] < SMALL_BELOW),
         is_pooled=True,
         cohort_text=label,
         age_text=age_name(choices.question, age),

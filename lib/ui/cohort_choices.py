@@ -148,4 +148,5 @@ def _by_names() -> dict[str, str]:
         Attribute.FIRST_CATEGORY.value: _("First category"),
         Attribute.FIRST_COUPON.value: _("First coupon"),
         Attribute.COUNTRY.value: _("Country"),
+        Attribute.PERSONA.value: _("Persona"),
     }

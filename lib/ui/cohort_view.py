@@ -7,15 +7,26 @@ from lib.charts.cohorts import SELECTION, HeatWords, heatmap_chart
 from lib.export.safe_csv import safe_csv
 from lib.glossary import term
 from lib.i18n import _
+from lib.metrics.cohort_grid import Attribute
 from lib.metrics.cohort_table import CohortTable, Share, table_rows
 from lib.metrics.intervals import wilson
-from lib.ui.cohort_answers import Cohorts
+from lib.ui.cohort_answers import Cohorts, ask_change
 from lib.ui.cohort_cells import heat_cells
 from lib.ui.cohort_choices import MERGED_FROM, draw_switches
 from lib.ui.cohort_people import open_cell
-from lib.ui.cohort_words import ages_title
+from lib.ui.cohort_words import ages_title, change_sentence
 from lib.ui.explain import explain
 from lib.ui.plain_text import plain
+
+
+def headline(cohorts: Cohorts) -> str:
+    """What changed, as far as an interval supports it; of personas what they cannot show."""
+    if cohorts.choices.attribute is Attribute.PERSONA:
+        return _(
+            "Personas are made from all that customers did up to {as_of}, **coming back included**:"
+            " see here how each persona came about, not who will stay."
+        ).format(as_of=formats.day(cohorts.view.as_of))
+    return change_sentence(ask_change(cohorts), cohorts.choices.question.grain)
 
 
 def draw_heatmap(cohorts: Cohorts) -> None:
@@ -80,7 +91,7 @@ def _notes(cohorts: Cohorts) -> list[str]:
     """What the ink means, and what the reader should not conclude."""
     notes = [
         _(
-            "Dashed: unfinished, left out of colours and averages. Empty: not reached yet. The"
+            "Hatched: unfinished, left out of colours and averages. Empty: not reached yet. The"
             " number after each name is how many customers were won. Click a cell to see them."
         )
     ]
@@ -141,6 +152,8 @@ def explain_cohorts(cohorts: Cohorts) -> None:
         *("cohort", f"cohort_{choices.measure.value}", "cohort_age", "cohort_complete"),
         *("cohort_pooled", "interval"),
     ]
+    if choices.attribute is Attribute.PERSONA:
+        keys.append("cohort_persona")
     if choices.share is Share.PREVIOUS:
         keys.append("cohort_previous")
     parameters = {

@@ -1,6 +1,9 @@
 """Cohorts, ages and cells in words: names of rows, figures in cells, the sentence above."""
 
 import math
+from collections import Counter
+from collections.abc import Sequence
+from textwrap import wrap
 
 from lib import formats
 from lib.i18n import _
@@ -12,7 +15,7 @@ from lib.period import Grain, start_of
 from lib.ui.cohort_choices import CohortChoices
 from lib.ui.plain_text import plain
 
-LONGEST_NAME = 16
+LONGEST_LINE, MOST_LINES = 18, 2  # of a name in front of its row
 
 
 def cohort_name(cohort: Cohort, grain: Grain) -> str:
@@ -32,12 +35,23 @@ def cohort_name(cohort: Cohort, grain: Grain) -> str:
     return f" {formats.DASH} ".join(dict.fromkeys(names))
 
 
-def row_label(cohort: Cohort, grain: Grain, *, has_old: bool) -> str:
+def _row_label(cohort: Cohort, grain: Grain, *, has_old: bool) -> str:
     """The name, a star for cohorts that may contain old customers, and the size."""
     name = cohort_name(cohort, grain)
-    if cohort.place is not None and len(name) > LONGEST_NAME:
-        name = name[: LONGEST_NAME - 1] + "…"
+    if cohort.place is not None:
+        name = "\n".join(wrap(name, LONGEST_LINE, max_lines=MOST_LINES, placeholder="…"))
     return f"{name}{'*' if has_old else ''} · {formats.count(cohort.size)}"
+
+
+def row_labels(cohorts: Sequence[Cohort], grain: Grain, old: Sequence[bool]) -> list[str]:
+    """One label per row; names that were cut to the same letters are told apart by a number."""
+    seen: Counter[str] = Counter()
+    labels = []
+    for cohort, has_old in zip(cohorts, old, strict=True):
+        label = _row_label(cohort, grain, has_old=has_old)
+        seen[label] += 1
+        labels.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
+    return labels
 
 
 def ages_title(question: CohortQuestion) -> str:

@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from lib.engines.sql_files import sql_fingerprint
-from lib.i18n import _
+from lib.i18n import _, language
 from lib.ingest.job import Job
 from lib.ingest.repair import Opened, open_shop
 from lib.metrics.activity_window import WindowSuggestion, suggest_window
 from lib.metrics.cohort_grid import Attribute, CohortGrid, read_cohort_grid
+from lib.metrics.groups import kept_state
 from lib.metrics.identity import read_strict_retention_data
 from lib.metrics.purchase_columns import PurchaseColumns, read_purchase_columns
 from lib.metrics.retention import RetentionData, read_retention_data
@@ -116,7 +117,15 @@ def cohort_grid(
     """The purchases by first purchase day: read once per segment and attribute."""
     path, version = workspace.key
     week_start = workspace.settings.week_start
-    return _cohort_grid(path, version, sql_fingerprint(), segment, as_of, week_start, attribute)
+    return _cohort_grid(
+        *(path, version, sql_fingerprint(), segment, as_of, week_start, attribute),
+        groups_state(workspace, attribute),
+    )
+
+
+def groups_state(workspace: Workspace, attribute: Attribute | None) -> str:
+    """What else decides cohorts: of personas those the shop keeps, and the language of names."""
+    return kept_state(workspace) + language() if attribute is Attribute.PERSONA else ""
 
 
 def window_suggestion(data: RetentionData) -> WindowSuggestion:
@@ -195,6 +204,7 @@ def _cohort_grid(
     as_of: date | None,
     week_start: int,
     attribute: Attribute | None,
+    groups: str,
 ) -> CohortGrid:
     workspace = _open(path, version).workspace
     return read_cohort_grid(workspace, segment, as_of, week_start, attribute)

@@ -76,7 +76,8 @@ class DiagramShop:
         }
         self.database.run(
             """create or replace table orders as
-            select row_number() over ()::integer as order_id, * from (select
+            select row_number() over ()::integer as order_id, 0::decimal(18, 2) as discount,
+                * from (select
                 unnest($customer_id::integer[]) as customer_id,
                 unnest($ordered_on::date[]) as ordered_on,
                 unnest($revenue::decimal(18, 2)[]) as revenue,

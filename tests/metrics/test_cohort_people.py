@@ -25,6 +25,8 @@ QUESTIONS = [
     (CohortQuestion(Grain.YEAR, 30, 9), None, 0, EVERYONE),
     (CohortQuestion(Grain.MONTH), Attribute.COUNTRY, 0, EVERYONE),
     (CohortQuestion(Grain.MONTH, 30, 8), Attribute.COUNTRY, 0, EVERYONE),
+    (CohortQuestion(Grain.QUARTER), Attribute.PERSONA, 0, parse_where(["country=th"])),
+    (CohortQuestion(Grain.MONTH, 30, 8), Attribute.PERSONA, 0, EVERYONE),
 ]
 
 

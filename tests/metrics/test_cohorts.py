@@ -10,6 +10,7 @@ import pytest
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
 from lib.metrics.cohort_table import CohortTable, Measure, Share, table_rows
 from lib.metrics.cohorts import CohortQuestion, cohort_label, cohort_table
+from lib.metrics.groups import groups
 from lib.period import Grain, calendar_period
 from lib.segment import EVERYONE, Segment, parse_where
 from tests.metrics.cohort_oracle import Counted, calendar, count, exact, finished, histories
@@ -296,6 +297,45 @@ def test_groups_of_random_shops_equal_a_count_by_hand(tmp_path: Path, step_days:
         cohort = table.cohorts[row]
         members = [each for key, each in people.items() if named[key] == cohort.key]
         assert cell(table, row, age) == count(members, age, *way)
+
+
+@pytest.mark.parametrize("question", [CohortQuestion(Grain.MONTH), CohortQuestion(step_days=30)])
+def test_personas_of_random_shops_equal_a_count_by_hand(
+    tmp_path: Path, question: CohortQuestion
+) -> None:
+    orders = random_orders(5)
+    shop = DiagramShop.open(tmp_path).draw(orders)
+    people = histories(orders)
+    as_of = max(each[-1].ordered_on for each in people.values()) - timedelta(days=20)
+    grid = read_cohort_grid(shop, as_of=as_of, attribute=Attribute.PERSONA)
+    table = cohort_table(grid, question)
+    named = groups(shop, "persona", as_of)
+    persona_of = {
+        int(customer): named.names[place]
+        for customer, place in zip(named.customer_ids, named.places, strict=True)
+    }
+    # Who first bought after the as-of day has no persona yet.
+    assert set(persona_of) == {key for key in people if people[key][0].ordered_on <= as_of}
+    assert sum(cohort.size for cohort in table.cohorts) == len(persona_of)
+    assert [cohort.size for cohort in table.cohorts] == sorted(
+        (size for size in named.sizes.values() if size), reverse=True
+    )
+    step = question.step_days
+    way = exact(step, as_of) if step else finished(Grain.MONTH, as_of)
+    for row, age in np.ndindex(table.base.shape):
+        key = table.cohorts[row].key
+        members = [people[each] for each, persona in persona_of.items() if persona == key]
+        assert cell(table, row, age) == count(members, age, *way)
+
+
+def test_personas_of_the_golden_quarters(golden: DiagramShop) -> None:
+    """Thirteen customers are too few for clusters, so RFM groups stand in."""
+    grid = read_cohort_grid(golden, as_of=AS_OF, attribute=Attribute.PERSONA)
+    table = cohort_table(grid, QUARTERS)
+    assert sum(cohort.size for cohort in table.cohorts) == 13
+    sums = [int(table.customers[:, age].sum()) for age in range(3)]
+    assert sums == [13, 6, 3]
+    assert int(table.revenue[:, 0].sum()) == 850 * 10_000
 
 
 @pytest.mark.parametrize("grain", list(Grain))
