@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib.charts.cohort_lines import AgePoint, CurvePoint, curves_chart, one_age_chart
 from lib.i18n import _
+from lib.metrics.cohort_grid import Attribute
 from lib.metrics.cohort_table import Share
 from lib.metrics.intervals import wilson
 from lib.ui import state
@@ -121,7 +122,7 @@ def draw_one_age(cohorts: Cohorts) -> None:
             "Each dot is a finished cell, the bar its 95 % interval, the dashed line all cohorts"
             " together. Differences inside the bars may be chance."
         )
-        if choices.is_rate
+        if choices.is_rate and choices.attribute is not Attribute.PERSONA
         else _("Each dot is a finished cell, the dashed line all cohorts together.")
     )
 
