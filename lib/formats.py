@@ -48,6 +48,11 @@ def rate(share: float | None, decimals: int = 1) -> str:
     return decimal(100 * share, decimals) + "\u00a0%"
 
 
+def small_share(share: float) -> str:
+    """A chance: one decimal of a percent, and what is less than that said as less."""
+    return f"< {rate(0.001)}" if share < 0.001 else rate(share)
+
+
 def interval(low: float | None, high: float | None) -> str:
     """The two ends of a 95 % interval of a rate: "58.6 – 62.9 %"."""
     if low is None or high is None:

@@ -4,16 +4,15 @@ import streamlit as st
 
 from lib.i18n import _
 from lib.ui import shell, state
-from lib.ui.bright_lists import draw_all, draw_apart, draw_brief, draw_early_warning
+from lib.ui.bright_lists import draw_brief
+from lib.ui.bright_parts import draw_bright_parts
 from lib.ui.bright_view import (
     ask_bright_answers,
     choose_rule,
+    draw_answer,
     draw_bright_cards,
-    draw_purchases,
-    draw_rhythms,
-    draw_traits,
+    draw_regression,
 )
-from lib.ui.bright_words import regression_sentence, rule_sentence, verdict, who_is_out
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
@@ -28,32 +27,17 @@ if opened is None or view is None:
 
 st.header(_("Who are your bright spots, and what can you learn from them?"))
 draw_opening_note(opened)
+answer = st.container()
 rule = choose_rule()
-answers = ask_bright_answers(opened.workspace, view, rule)
-st.caption(rule_sentence(answers.spots, answers.currency))
-st.markdown(verdict(answers.spots, answers.traits))
-st.caption(view.describe())
-draw_bright_cards(answers)
-left_out = who_is_out(answers.spots)
-if left_out:
-    st.caption(left_out)
-if not answers.spots.customers:
-    draw_apart(opened.workspace)
-    st.stop()
-
-st.subheader(_("What made them? Their first order"))
-draw_traits(answers)
-st.subheader(_("What do they buy?"))
-draw_purchases(answers)
-st.subheader(_("How soon do they buy the same again?"))
-draw_rhythms(answers)
-st.caption(regression_sentence(answers.after))
-st.subheader(_("Early warning: past their own rhythm"))
-draw_early_warning(answers)
-st.subheader(_("All bright spots"))
-draw_all(answers)
-draw_apart(opened.workspace)
-draw_brief(answers)
+with answer:
+    answers = ask_bright_answers(opened.workspace, view, rule)
+    draw_answer(answers)
+if answers.spots.customers:
+    draw_bright_cards(answers)
+    draw_regression(answers)
+draw_bright_parts(answers)
+if answers.spots.customers:
+    draw_brief(answers)
 explain(
     ("bright_spots", "bright_spot_share", "top_fifth_share", "first_order_trait",
      "share_of_lines", "replenishment_days", "own_rhythm"),

@@ -19,6 +19,7 @@ def app(tmp_path: Path) -> AppTest:
     shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["rule"] = "whales"
+    app.query_params["part"] = "all"
     return app
 
 
@@ -31,9 +32,27 @@ def test_the_rule_of_the_link_is_answered_in_words_and_as_a_list(app: AppTest) -
     app.switch_page("pages/bright_spots.py").run()
     assert not app.exception
     assert "**4** of 13 buyers" in shown(app)
-    assert "too few for a finding" in shown(app)
     lists = [each.value for each in app.dataframe if "customer_key" in each.value.columns]
     assert sorted(lists[-1]["customer_key"]) == ["c01", "c05", "c06", "c09"]
+
+
+def test_only_the_part_that_is_open_is_asked_and_the_link_names_it(app: AppTest) -> None:
+    app.query_params["part"] = "quiet"
+    app.run()
+    app.switch_page("pages/bright_spots.py").run()
+    assert "past" in shown(app)
+    for label, name, said in (
+        ("What made them", "made", "too few for a finding"),
+        ("What they buy", "buy", "name no products"),
+        ("How soon again", "again", "No product was bought again often enough"),
+        ("Set apart", "apart", "Nobody is set apart"),
+    ):
+        app.session_state["bright_part"] = label
+        app.run()
+        assert not app.exception
+        assert said in shown(app)
+        assert app.query_params["part"] == name
+        assert not [each for each in app.dataframe if "customer_key" in each.value.columns]
 
 
 def test_hidden_names_are_nowhere_on_the_page(app: AppTest) -> None:

@@ -12,6 +12,7 @@ from lib.ui import state
 from lib.ui.bright_view import BrightAnswers
 from lib.ui.bright_words import (
     holds_words,
+    learning,
     regression_sentence,
     rule_label,
     rule_sentence,
@@ -59,8 +60,13 @@ def draw_apart(workspace: Workspace) -> None:
     """Who is perhaps no person, and why; the switch to confirm them is on the Data page."""
     found = [each for each in state.ask(doubtful_customers, workspace) if each.is_quarantined]
     if not found:
+        st.info(_("Nobody is set apart: every account buys like a person."))
         return
-    st.subheader(_("Set apart: perhaps not real customers"))
+    st.markdown(
+        _("**{count}** accounts are set apart as perhaps no person, with the reason.").format(
+            count=formats.count(len(found))
+        )
+    )
     for each in found[:MOST_APART]:
         who = masked_text(each.customer_name or each.customer_key, each.customer_id)
         reasons = ", ".join(map(reason_in_words, each.reasons))
@@ -80,7 +86,7 @@ def draw_brief(answers: BrightAnswers) -> None:
     title = _("Bright spots of {shop}").format(shop=shop)
     st.download_button(
         _("Take the findings along (one page)"),
-        data=brief(title, _sentences(answers), _parts(answers)),
+        data=lambda: brief(title, _sentences(answers), _parts(answers)),
         file_name=f"bright_spots_{answers.view.as_of}.html",
         mime="text/html",
         on_click="ignore",
@@ -91,7 +97,7 @@ def draw_brief(answers: BrightAnswers) -> None:
 
 def _sentences(answers: BrightAnswers) -> list[str]:
     said = [
-        verdict(answers.spots, answers.traits).replace("**", ""),
+        f"{verdict(answers.spots)} {learning(answers.traits)}".replace("**", ""),
         f"{rule_label(answers.spots.rule.name)}: {rule_sentence(answers.spots, answers.currency)}",
         answers.view.describe(),
         regression_sentence(answers.after),

@@ -1,11 +1,15 @@
 """Bright spots in words: the rules, the verdict, the traits of a first order."""
 
+from collections.abc import Sequence
+
 from lib import formats
 from lib.i18n import _
 from lib.metrics.bright_rules import RuleName
 from lib.metrics.bright_spots import BrightSpots
 from lib.metrics.bright_traits import FEWEST_BRIGHT, Trait, Traits
 from lib.metrics.bright_year_after import YearAfter
+from lib.metrics.item_rhythm import ItemRhythm
+from lib.ui.plain_text import plain
 
 # A group this small shows only differences that are huge.
 NEEDED_FOR_A_FINDING = 5 * FEWEST_BRIGHT
@@ -48,11 +52,11 @@ def rule_sentence(found: BrightSpots, currency: str) -> str:
     ).format(days=formats.days(int(bar)), share=formats.rate(found.rule.asked, 0))
 
 
-def verdict(found: BrightSpots, traits: Traits) -> str:
+def verdict(found: BrightSpots) -> str:
     """The answer as a person would say it."""
     if not found.customers:
         return _("By this rule nobody is a bright spot yet. Try another rule or another bar.")
-    sentence = _(
+    return _(
         "**{bright}** of {buyers} buyers (**{part}**) bring **{share}** of the revenue of two"
         " years."
     ).format(
@@ -61,10 +65,10 @@ def verdict(found: BrightSpots, traits: Traits) -> str:
         part=formats.rate(found.share_of_buyers, 0),
         share=formats.rate(found.share_of_revenue, 0),
     )
-    return sentence + " " + _learning(traits)
 
 
-def _learning(traits: Traits) -> str:
+def learning(traits: Traits) -> str:
+    """How much their first orders teach."""
     if not traits.is_large_enough:
         return _("They are too few for a finding: it needs about {needed}.").format(
             needed=formats.count(NEEDED_FOR_A_FINDING)
@@ -87,7 +91,7 @@ def who_is_out(found: BrightSpots) -> str:
         )
     if found.set_apart:
         parts.append(
-            _("{count} more are set apart as perhaps no person (below).").format(
+            _("{count} more are set apart as perhaps no person.").format(
                 count=formats.count(found.set_apart)
             )
         )
@@ -126,6 +130,24 @@ def holds_words(trait: Trait) -> str:
     if trait.holds:
         return _("yes, in both halves")
     return _("no, only in one half")
+
+
+def rhythm_sentence(rhythms: Sequence[ItemRhythm]) -> str:
+    """What is bought again soonest; where half never come back, what comes back most often."""
+    soonest = min(
+        (each for each in rhythms if each.median_days is not None),
+        key=lambda each: each.median_days or 0.0,
+        default=None,
+    )
+    if soonest is not None:
+        return _(
+            "**{product}** is bought again soonest: half of its buyers are back by day **{day}**."
+        ).format(product=plain(soonest.name), day=formats.count(round(soonest.median_days or 0)))
+    often = max(rhythms, key=lambda each: each.within_year)
+    return _(
+        "Nothing is bought again by half of its buyers. Most often again within a year:"
+        " **{product}**, **{share}**."
+    ).format(product=plain(often.name), share=formats.rate(often.within_year, 0))
 
 
 def regression_sentence(after: YearAfter | None) -> str:
