@@ -79,7 +79,9 @@ def read_import(
     reading, understanding = understand_staged(
         db, reading, mapping, settings, file_name, is_guess=is_guess
     )
-    understanding.parameters["dialling_code"] = dialling_code(settings.time_zone)
+    understanding.parameters["dialling_code"] = dialling_code(
+        settings.time_zone, understanding.expected_currency, reading.columns
+    )
     duplicates = count_duplicate_rows(db, len(reading.columns))
     find_plain_keys(db, understanding)
     insert_source_lines(db, understanding, recipe.import_id, recipe.sha256[:12])
@@ -107,7 +109,9 @@ def _read_list(
 ) -> tuple[int, list[str]]:
     """A file that is no orders but customers, costs or feedback."""
     u = understand_staged_list(db, reading, mapping, settings, file_name)
-    u.parameters["dialling_code"] = dialling_code(settings.time_zone)
+    u.parameters["dialling_code"] = dialling_code(
+        settings.time_zone, settings.currency, reading.columns
+    )
     insert_list_rows(db, u, recipe.import_id, int(recipe.imported_at[:4]))
     if mapping.has(*IDENTITY_FIELDS):
         record_refused_keys(db, u, recipe.import_id)

@@ -30,6 +30,8 @@ class Understanding:
     warnings: list[str] = field(default_factory=list)
     currency_sign: str | None = None
     """SQL for the currency that a row's amount names, where no column does."""
+    expected_currency: str = ""
+    """The currency of most amounts, as far as anything says it."""
     zero_is_a_customer: bool = False
     """Whether customer number 0 is a person like 1 and 2, not the till's word for "nobody"."""
     paid_total: tuple[str, ...] = ()
@@ -110,6 +112,7 @@ def understand(
     understanding.dates = dates
     named = positions.get("currency", [""])[0]
     hint = expected_currency(db, STAGED, mapping, named, currency, time_zone)
+    understanding.expected_currency = hint
     if not named and not mapping.fixed.get("currency"):
         understanding.currency_sign = currency_by_sign(db, STAGED, positions, currency)
     for name, columns in positions.items():

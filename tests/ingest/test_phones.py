@@ -80,6 +80,28 @@ def test_the_zone_of_a_shop_names_its_country_code(zone: str, code: str) -> None
     assert dialling_code(zone) == code
 
 
+@pytest.mark.parametrize(
+    ("currency", "headers", "code"),
+    [("THB", (), "66"), ("VND", (), "84"), ("GBP", (), "44"), ("USD", (), ""), ("EUR", (), ""),
+     ("", ("เลขที่", "โทร"), "66"), ("", ("Ngày", "Điện thoại"), "84"),
+     ("", ("Bestellung", "Telefon"), ""), ("", ("Café", "Téléphone"), ""),
+     ("", ("โทร", "Điện thoại"), ""), ("USD", ("โทร",), "66")],
+)  # fmt: skip
+def test_a_zone_of_no_country_leaves_it_to_the_currency_and_the_letters(
+    currency: str, headers: tuple[str, ...], code: str
+) -> None:
+    assert dialling_code("UTC", currency, headers) == code
+    assert dialling_code("Asia/Bangkok", currency, headers) == "66"
+
+
+def test_a_phone_that_excel_cut_is_the_same_customer_without_any_setting(tmp_path: Path) -> None:
+    shop = TestShop.new(tmp_path / "shop")
+    columns = "เลขที่,วันที่,โทร,ยอดสุทธิ"
+    shop.take_in(csv_file(tmp_path / "till.csv", columns, ["1,2024-01-05,0812340058,5"]))
+    shop.take_in(csv_file(tmp_path / "excel.csv", columns, ["9,2024-02-05,812340058,5"]))
+    assert shop.totals()["customers"] == 1
+
+
 def test_a_phone_before_and_after_2018_is_one_vietnamese_customer(tmp_path: Path) -> None:
     rows = ["1,2018-01-05,01691234567,5", "2,2019-01-05,0391234567,5"]
     shop = TestShop.new(tmp_path / "shop", time_zone="Asia/Ho_Chi_Minh")
