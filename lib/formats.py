@@ -81,6 +81,17 @@ def money(amount: Decimal | float, currency: str) -> str:
     return _with_symbol(format_currency(amount, currency, locale=_locale()), currency)
 
 
+def whole_money(amount: Decimal | float, currency: str) -> str:
+    """An amount without its cents, for a limit one recognises somebody by."""
+    if not currency:
+        return decimal(float(amount), 0)
+    pattern = Locale.parse(_locale()).currency_formats["standard"]
+    written = pattern.apply(
+        amount, _locale(), currency=currency, currency_digits=False, force_frac=(0, 0)
+    )
+    return _with_symbol(written, currency)
+
+
 def short_money(amount: Decimal | float, currency: str) -> str:
     """A large amount in few letters: "£8.9M"."""
     if not currency:

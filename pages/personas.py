@@ -7,15 +7,12 @@ from lib.ui import shell, state
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
-from lib.ui.persona_cards import draw_cards
-from lib.ui.persona_table import draw_attributes
+from lib.ui.persona_parts import draw_persona_parts
 from lib.ui.persona_view import (
     ask_personas,
     current_personas,
-    draw_customers,
-    draw_number,
+    draw_shares,
     draw_trust,
-    draw_two,
     headline,
 )
 
@@ -33,13 +30,9 @@ model = current_personas(opened.workspace, view)
 found = ask_personas(opened.workspace, view, model)
 st.markdown(headline(found))
 st.caption(view.describe())
+draw_shares(found)
 draw_trust(model)
-
-draw_cards(opened.workspace, found, view)
-draw_customers(opened.workspace, found, view)
-draw_attributes(opened.workspace, found, view)
-draw_two(found, opened.workspace.settings.currency)
-draw_number(opened.workspace, view, found)
+draw_persona_parts(opened.workspace, found, view)
 explain(
     ("persona", "persona_stability", "persona_rule", "adjusted_residual", "strict_crr"),
     {"as_of": view.as_of, "found_on": model.as_of, "segment": view.segment.describe()},

@@ -15,10 +15,10 @@ ROW = 30
 
 @dataclass(frozen=True)
 class GroupShare:
-    """One group: shares from 0 to 1 and their printed forms; ``kind`` is bright, lost or plain."""
+    """One group: its colour, shares from 0 to 1 and their printed forms."""
 
     label: str
-    kind: str
+    colour: str
     customers: float
     revenue: float
     customers_text: str
@@ -37,7 +37,7 @@ def group_shares_chart(
         alt.Y("label:N")
         .sort(None)
         .title(None)
-        .axis(ticks=False, domain=False, labelColor=colours.text, labelLimit=150, labelPadding=8)
+        .axis(ticks=False, domain=False, labelColor=colours.text, labelLimit=260, labelPadding=8)
     )
     tooltip = [
         alt.Tooltip("label:N").title(" "),
@@ -62,12 +62,7 @@ def group_shares_chart(
             x=scale,
             y=place,
             tooltip=tooltip,
-            color=alt.Color("kind:N")
-            .scale(
-                domain=["plain", "bright", "lost"],
-                range=[colours.rate, colours.bright_spot, colours.loss],
-            )
-            .legend(None),
+            color=alt.Color("colour:N").scale(None).legend(None),
         )
     )
     marks = (

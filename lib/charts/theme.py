@@ -59,6 +59,21 @@ _SEQUENTIAL_DARK = (
 # Without amber, which belongs to bright spots.
 _SERIES_LIGHT = ("#1E2A2E", "#0F6B6B", "#B4532A", "#3E7CB1", "#8E5B8A", "#8FA34B")
 _SERIES_DARK = ("#E8ECEA", "#5CBDB6", "#DA7B50", "#74AEDD", "#BE8BBA", "#B4C973")
+# Twelve kinds of people to tell apart; amber, the teal of rates and the rust of losses are taken.
+_PERSONAS_LIGHT = (
+    *("#3E7CB1", "#8E5B8A", "#8FA34B", "#5A5FA8", "#B46A86", "#4E8F6A"),
+    *("#7D6B57", "#2E93A8", "#9B86C9", "#6B7A2F", "#6E8CA0", "#A0656B"),
+)
+_PERSONAS_DARK = (
+    *("#74AEDD", "#BE8BBA", "#B4C973", "#8F95DC", "#DE9AB4", "#7EC49C"),
+    *("#B3A08B", "#62C3D6", "#BFAEE6", "#A5B45F", "#9DB8CA", "#CF969B"),
+)
+
+
+def persona_colour(number: int, *, is_dark: bool) -> str:
+    """The colour a persona keeps on every page and through every import."""
+    colours = _PERSONAS_DARK if is_dark else _PERSONAS_LIGHT
+    return colours[number % len(colours)]
 
 
 def sequential(*, is_dark: bool) -> tuple[str, ...]:

@@ -60,4 +60,5 @@ def describe_personas(chosen: argparse.Namespace) -> dict[str, Any]:
     presets = period_presets(days, workspace.settings.week_start)
     period = presets[0].period if presets else None
     window_days = suggest_window(workspace, days).window_days
-    return personas(workspace, model, asked.segment, as_of, period, window_days).as_dict()
+    currency = workspace.settings.currency
+    return personas(workspace, model, asked.segment, as_of, period, window_days, currency).as_dict()

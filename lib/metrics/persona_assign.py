@@ -8,16 +8,13 @@ import numpy.typing as npt
 
 from lib.metrics.persona_clusters import nearest
 from lib.metrics.persona_features import Behaviour, read_behaviour
-from lib.metrics.persona_model import RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
+from lib.metrics.persona_model import JOINED, RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
 from lib.metrics.persona_rules import Labels, once_places
 from lib.metrics.rfm import fit_rfm
 from lib.metrics.rfm_models import scores_of
 from lib.metrics.rfm_presets import SEGMENTS, segment_places
 from lib.metrics.source import ShopData, shop_days
 from lib.segment import EVERYONE, Segment
-
-# Two groups of RFM that are the same to a shop owner, so that ten remain.
-JOINED = {"hibernating": "lost"}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,9 @@
 """Finding personas: one-time buyers by rule, the others in the groups that come back best."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count as counted
 
 import numpy as np
 
@@ -46,11 +48,13 @@ def fit_personas(
     count: int | None = None,
     before: PersonaModel | None = None,
     refits: int = REFITS,
+    report: Callable[[float], object] = lambda _share: None,
 ) -> PersonaModel:
     """The personas of a shop's customers on a day, five to ten in all.
 
     ``count`` asks for a number of personas, stable or not; ``before`` hands its ids, colours and
-    names on to the new personas that hold most of the same customers.
+    names on to the new personas that hold most of the same customers. ``report`` hears how much is
+    done, from 0 to 1.
     """
     if count is not None and not FEWEST_PERSONAS <= count <= MOST_PERSONAS:
         raise _unusual_count(count)
@@ -68,7 +72,7 @@ def fit_personas(
     scale = fit_scale(features)
     points = scale.matrix(features) * scale.weights
     most = MOST_PERSONAS - in_use - int(behaviour.is_quarantined.any())
-    tried, best = _tried(points, in_use, most, count, refits)
+    tried, best = _tried(points, in_use, most, count, refits, report)
     table = tuple(_row(each) for each in tried)
     if best is None:
         return _fallback(end, once, table, "nothing_stable")
@@ -78,7 +82,12 @@ def fit_personas(
 
 
 def _tried(
-    points: np.ndarray, in_use: int, most: int, count: int | None, refits: int
+    points: np.ndarray,
+    in_use: int,
+    most: int,
+    count: int | None,
+    refits: int,
+    report: Callable[[float], object],
 ) -> tuple[list[Clustering], Clustering | None]:
     """Every number of groups that was tried, and the one to take.
 
@@ -87,11 +96,21 @@ def _tried(
     if count is not None:
         chosen = cluster(points, max(1, count - in_use), refits)
         return [chosen], chosen
-    tried = [cluster(points, each, refits) for each in range(MANY_CLUSTERS, most + 1)]
+    many = range(MANY_CLUSTERS, most + 1)
+    fewer = range(max(FEWEST_CLUSTERS, FEWEST_PERSONAS - in_use), MANY_CLUSTERS)
+    steps = len(many) + len(fewer) + 1
+
+    def try_each(numbers: range, done: int) -> list[Clustering]:
+        tried = []
+        for place, each in enumerate(numbers):
+            report((done + place) / steps)
+            tried.append(cluster(points, each, refits))
+        return tried
+
+    tried = try_each(many, 1)
     best = choose(tried)
     if best is None:
-        fewer = range(max(FEWEST_CLUSTERS, FEWEST_PERSONAS - in_use), MANY_CLUSTERS)
-        fewer_tried = [cluster(points, each, refits) for each in fewer]
+        fewer_tried = try_each(fewer, 1 + len(many))
         tried, best = [*fewer_tried, *tried], choose(fewer_tried)
     return tried, best
 
@@ -223,22 +242,28 @@ def _with_ids_of(
         if shared[row, column]
     }
     by_rule = {card.persona_id: card for card in before.cards if not card.ladder}
-    numbers = [int(before.cards[place].persona_id.removeprefix("p")) for place in rows]
-    colours = [card.colour for card in before.cards]
+    matches = [
+        pairs.get(place) or (None if card.ladder else by_rule.get(card.persona_id))
+        for place, card in enumerate(model.cards)
+    ]
+    number = max(int(before.cards[place].persona_id.removeprefix("p")) for place in rows)
+    free = _free_colours(matches)
     cards = []
-    for place, card in enumerate(model.cards):
-        match = pairs.get(place) or (None if card.ladder else by_rule.get(card.persona_id))
+    for card, match in zip(model.cards, matches, strict=True):
         if match is None:
-            number, colour = max(numbers) + 1, max(colours) + 1
-            if card.ladder:
-                numbers.append(number)
-            colours.append(colour)
+            number += bool(card.ladder)
             name = f"p{number}" if card.ladder else card.persona_id
-            cards.append(replace(card, persona_id=name, colour=colour))
+            cards.append(replace(card, persona_id=name, colour=next(free)))
             continue
         kept = replace(card, persona_id=match.persona_id, colour=match.colour)
         cards.append(replace(kept, name=match.name, action=match.action))
     return replace(model, cards=tuple(cards))
+
+
+def _free_colours(matches: Sequence[PersonaCard | None]) -> Iterator[int]:
+    """Colours nobody wears, the first of the palette first, so that no two look alike."""
+    worn = {card.colour for card in matches if card is not None}
+    return (colour for colour in counted() if colour not in worn)
 
 
 def _row(found: Clustering) -> TriedCount:

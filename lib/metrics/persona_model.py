@@ -16,6 +16,8 @@ SET_APART = "set_apart"
 
 CLUSTERS = "clusters"
 RFM_GROUPS = "rfm"
+# Two groups of RFM that are the same to a shop owner, so that ten remain.
+JOINED = {"hibernating": "lost"}
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ class PersonaModel:
                 }
             )
         )
+
+
+def joined_to(group: str) -> tuple[str, ...]:
+    """The RFM groups whose customers stand under another group's card."""
+    return tuple(name for name, into in JOINED.items() if into == group)
 
 
 def kept_personas(source: ShopData) -> PersonaModel | None:

@@ -1,8 +1,17 @@
 """What a persona is called and by which rule one knows it: a fixed vocabulary, in words."""
 
+import math
+from collections.abc import Callable
+
 from lib.i18n import _
 from lib.metrics.persona_features import FAMILY
-from lib.metrics.persona_model import RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
+from lib.metrics.persona_model import (
+    RFM_GROUPS,
+    SET_APART,
+    PersonaCard,
+    PersonaModel,
+    joined_to,
+)
 from lib.metrics.persona_rules import (
     ONCE_DISCOUNT,
     ONCE_LAPSED,
@@ -10,6 +19,9 @@ from lib.metrics.persona_rules import (
     ONCE_NEW,
     Condition,
 )
+from lib.segment.keys import rfm_group_labels
+
+Money = Callable[[float], str]
 
 
 def persona_name(card: PersonaCard, model: PersonaModel) -> str:
@@ -27,24 +39,35 @@ def automatic_name(card: PersonaCard, model: PersonaModel) -> str:
     return _("{ladder}: {traits}").format(ladder=_ladder_name(card.ladder), traits=traits)
 
 
-def rule_sentence(card: PersonaCard, model: PersonaModel) -> str:
-    """By what a shop assistant could tell that somebody is this persona."""
+def amount(value: float, currency: str) -> str:
+    """An amount with its code; three figures are enough to recognise somebody by."""
+    figures = f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+    return f"{currency}\u00a0{figures}" if currency else figures
+
+
+def rule_sentence(card: PersonaCard, model: PersonaModel, money: Money) -> str:
+    """By what a shop assistant could tell that somebody is this persona.
+
+    ``money`` writes an amount the way the reader is used to.
+    """
     once, several = model.once, _("Several purchases")
     if card.persona_id == SET_APART:
         return _("Accounts that buy unlike a person, such as staff or a till; see the Data page.")
     if model.kind == RFM_GROUPS:
-        return _("Customers in the RFM group {group}.").format(group=_ladder_name(card.ladder))
+        return _("Customers in the RFM group {group}.").format(
+            group=" + ".join(_ladder_name(name) for name in (card.ladder, *joined_to(card.ladder)))
+        )
     if card.persona_id == ONCE_NEW:
         return _("One purchase, in the last {days} days.").format(days=once.new_within_days)
     if card.persona_id == ONCE_DISCOUNT:
         return _("One purchase, with a discount or coupon, and none of the other groups.")
     if card.persona_id == ONCE_LARGE:
         return _("One purchase of {amount} or more, longer ago.").format(
-            amount=_amount(once.large_from)
+            amount=money(once.large_from)
         )
     if card.persona_id == ONCE_LAPSED:
         return _("One purchase, and in none of the other groups of one-time buyers.")
-    steps = [several, *(_step(step) for step in card.rule)]
+    steps = [several, *(_step(step, money) for step in card.rule)]
     return "; ".join(steps) + "."
 
 
@@ -74,19 +97,8 @@ def _names_by_rule() -> dict[str, str]:
 
 
 def _ladder_name(ladder: str) -> str:
-    return {
-        "cant_lose": _("Best customers gone quiet"),
-        "new": _("Newcomers"),
-        "promising": _("Promising"),
-        "champions": _("Champions"),
-        "loyal": _("Loyal"),
-        "potential_loyalist": _("On the way to loyal"),
-        "need_attention": _("Need attention"),
-        "about_to_sleep": _("About to sleep"),
-        "at_risk": _("At risk"),
-        "hibernating": _("Asleep"),
-        "lost": _("Long gone"),
-    }[ladder]
+    """What the RFM page calls the group."""
+    return rfm_group_labels()[ladder]
 
 
 def _trait_name(trait: str) -> str:
@@ -107,7 +119,7 @@ def _trait_name(trait: str) -> str:
     return more if is_more else less
 
 
-def _step(step: Condition) -> str:
+def _step(step: Condition, money: Money) -> str:
     """One question of the tree in plain units."""
     if step.feature.startswith(FAMILY):
         family = step.feature.removeprefix(FAMILY)
@@ -155,21 +167,16 @@ def _step(step: Condition) -> str:
             _("at most {bound} % of the orders in the main channel"),
         ),
     }[step.feature]
-    return (above if step.is_above else below).format(bound=_bound(step))
+    return (above if step.is_above else below).format(bound=_bound(step, money))
 
 
-def _bound(step: Condition) -> str:
+def _bound(step: Condition, money: Money) -> str:
     if step.feature.endswith("_share"):
         return f"{100 * step.bound:.0f}"
     if step.feature == "variety":  # entropy: so many products in equal parts
-        return f"{2.718281828459045**step.bound:.1f}"
+        return f"{math.exp(step.bound):.1f}"
     if step.feature in ("recency_days", "median_gap_days"):
         return f"{step.bound:.0f}"
-    return _amount(step.bound)
-
-
-def _amount(value: float) -> str:
-    """Three figures are enough to recognise somebody by."""
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.2f}" if value < 10 else f"{value:.1f}"
+    if step.feature == "average_order_value":
+        return money(step.bound)
+    return f"{step.bound:.2f}" if step.bound < 10 else f"{step.bound:.1f}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from lib.metrics.persona_assign import Assigned, assign
 from lib.metrics.persona_model import RFM_GROUPS, SET_APART, PersonaCard, PersonaModel
 from lib.metrics.persona_retention import persona_retention
 from lib.metrics.persona_words import (
+    amount,
     fallback_sentence,
     persona_name,
     rule_sentence,
@@ -125,9 +127,14 @@ def personas(
     as_of: date | None = None,
     period: Period | None = None,
     window_days: int = 1,
+    currency: str = "",
+    found: Assigned | None = None,
 ) -> Personas:
-    """The customers of a segment by persona; with a period also how many stayed in it."""
-    found = assign(source, model, segment, as_of)
+    """The customers of a segment by persona; with a period also how many stayed in it.
+
+    ``found``: the answer of ``assign`` for the same model, segment and day, if it is known.
+    """
+    found = found or assign(source, model, segment, as_of)
     count = len(model.cards)
     cents = cents_of_parts(found.behaviour.revenue, found.places, count)
     whole = sum(cents, Decimal(0))
@@ -144,7 +151,7 @@ def personas(
             Persona(
                 card=card,
                 name=persona_name(card, model),
-                rule=rule_sentence(card, model),
+                rule=rule_sentence(card, model, partial(amount, currency=currency)),
                 customers=customers,
                 share_of_customers=customers / len(found.places),
                 revenue=cents[place],

@@ -10,11 +10,11 @@ from lib.metrics.retention import Retention, RetentionData
 from lib.metrics.retention_customers import retention_customers
 from lib.ui import state
 from lib.ui.people_table import draw_people
+from lib.ui.whose import choose_whose
 from lib.view import View
 from lib.workspace import Workspace
 
 WHO = "who"
-CLOSED = "who_closed"
 GROUPS = ("customers_start", "retained", "lost", "reactivated", "customers_new", "customers_end")
 STATES = {
     "customers_start": "start",
@@ -31,29 +31,9 @@ STATES = {
 def choose_group(answer: Retention) -> str | None:
     """Every count of the bridge as a button; the chosen one opens its customers."""
     groups = [key for key in (*GROUPS, "retained_quiet") if getattr(answer, key)]
-    asked = st.query_params.get(WHO)
-    was_closed = st.session_state.pop(CLOSED, False)
-    if st.session_state.get(WHO) is None and asked in groups and not was_closed:
-        st.session_state[WHO] = asked  # arrived by a link
-    if st.session_state.get(WHO) not in groups:
-        st.session_state[WHO] = None
-    chosen = st.segmented_control(
-        _("Whose names do you want to see?"),
-        groups,
-        key=WHO,
-        format_func=lambda key: f"{term(key).label} {formats.count(getattr(answer, key))}",
-        on_change=_note_closing,
+    return choose_whose(
+        WHO, {key: f"{term(key).label} {formats.count(getattr(answer, key))}" for key in groups}
     )
-    if chosen:
-        st.query_params[WHO] = str(chosen)
-    elif WHO in st.query_params:
-        del st.query_params[WHO]
-    return str(chosen) if chosen else None
-
-
-def _note_closing() -> None:
-    """A list that was closed must not open again because the URL still names it."""
-    st.session_state[CLOSED] = st.session_state.get(WHO) is None
 
 
 def show_group(workspace: Workspace, data: RetentionData, view: View, key: str) -> None:

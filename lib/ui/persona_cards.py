@@ -3,11 +3,12 @@
 import streamlit as st
 
 from lib import formats
+from lib.charts.theme import persona_colour
 from lib.glossary import term
 from lib.i18n import _, ngettext
 from lib.metrics.crosstab import Crosstab
 from lib.metrics.persona_model import KEPT_AS, PersonaModel
-from lib.metrics.persona_words import automatic_name
+from lib.metrics.persona_words import automatic_name, rule_sentence
 from lib.metrics.personas import Persona, Personas
 from lib.ui import state
 from lib.ui.persona_table import draw_strong, tables_of
@@ -16,6 +17,8 @@ from lib.view import View
 from lib.workspace import Workspace
 
 CARDS_IN_A_ROW = 3
+# One under the other within a paragraph.
+BREAK = "  \n"
 NAME = "persona_name_"
 PLAN = "persona_plan_"
 
@@ -29,8 +32,9 @@ def draw_cards(workspace: Workspace, found: Personas, view: View) -> None:
     ]
     for row in rows:
         for column, persona in zip(st.columns(CARDS_IN_A_ROW), row, strict=False):
-            with column.container(border=True, height="stretch"):
+            with column.container(border=True, height="stretch", gap="small"):
                 draw_card(workspace, found.model, persona, tables)
+    st.caption(term("persona").caveat)
 
 
 def draw_card(
@@ -38,30 +42,57 @@ def draw_card(
 ) -> None:
     """One persona as one person."""
     currency = workspace.settings.currency
+    st.image(_strip(persona_colour(persona.card.colour, is_dark=_is_dark())), width="stretch")
     st.markdown(f"#### {plain(persona.name)}")
-    st.markdown(
-        ngettext(
-            "**{count}** customer, {share} of all · **{revenue}** of the revenue",
-            "**{count}** customers, {share} of all · **{revenue}** of the revenue",
-            persona.customers,
-        ).format(
-            count=formats.count(persona.customers),
-            share=formats.rate(persona.share_of_customers, 0),
-            revenue=formats.rate(persona.share_of_revenue, 0),
-        )
+    lines = (
+        _size_line(persona),
+        _retention_line(persona),
+        _habits_line(persona, currency),
+        _entry_line(persona),
     )
-    st.markdown(_retention_line(persona))
-    st.markdown(_habits_line(persona, currency))
-    for line in (_entry_line(persona), _products_line(persona)):
-        if line:
-            st.markdown(line)
+    st.markdown(BREAK.join(line for line in lines if line))
     draw_strong(tables, persona.card.persona_id)
     if persona.rule:
-        st.caption(plain(persona.rule))
+        st.caption(plain(rule_words(persona, model, currency)))
     if persona.card.action:
         st.markdown(_("**For them:** {action}").format(action=plain(persona.card.action)))
-    with st.popover(_("Name and plan"), icon=":material/edit:"):
+    with st.expander(_("More, name and plan"), icon=":material/edit:"):
+        st.markdown(_products_line(persona))
         _draw_form(workspace, model, persona)
+
+
+def rule_words(persona: Persona, model: PersonaModel, currency: str) -> str:
+    """The rule, its amounts written as on the rest of the page."""
+
+    def money(amount: float) -> str:
+        write = formats.whole_money if amount >= 100 else formats.money
+        return write(amount, currency)
+
+    return rule_sentence(persona.card, model, money)
+
+
+def _strip(colour: str) -> str:
+    """The persona's colour above its card, as a picture of our own."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="5" viewBox="0 0 300 5">'
+        f'<rect width="300" height="5" rx="2.5" fill="{colour}"/></svg>'
+    )
+
+
+def _is_dark() -> bool:
+    return bool(st.context.theme.type == "dark")
+
+
+def _size_line(persona: Persona) -> str:
+    return ngettext(
+        "**{count}** customer, {share} of all · **{revenue}** of the revenue",
+        "**{count}** customers, {share} of all · **{revenue}** of the revenue",
+        persona.customers,
+    ).format(
+        count=formats.count(persona.customers),
+        share=formats.rate(persona.share_of_customers, 0),
+        revenue=formats.rate(persona.share_of_revenue, 0),
+    )
 
 
 def _retention_line(persona: Persona) -> str:

@@ -27,8 +27,8 @@ def draw_attributes(workspace: Workspace, found: Personas, view: View) -> None:
     """A heatmap of personas by the attribute the owner chooses, and its findings in words."""
     tables = state.ask(tables_of, workspace, found.model, view.segment, view.as_of)
     if not tables:
+        st.info(_("Neither the orders nor a list of customers tell anything to compare them by."))
         return
-    st.subheader(_("Where do they differ?"))
     chosen = st.segmented_control(
         _("Attribute"),
         list(tables),

@@ -1,11 +1,14 @@
 """The personas page: the answer in words, the customers behind each, their number, two compared."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from lib import formats
+from lib.charts.group_shares import GroupShare, group_shares_chart
+from lib.charts.theme import persona_colour
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.named_customers import customers_of_ids
@@ -14,9 +17,13 @@ from lib.metrics.persona_fit import FEWEST_PERSONAS, MOST_PERSONAS, fit_personas
 from lib.metrics.persona_model import KEPT_AS, PersonaModel, kept_personas
 from lib.metrics.persona_words import fallback_sentence
 from lib.metrics.personas import Persona, Personas, is_fallback, personas
+from lib.period import Period
+from lib.segment import Segment
 from lib.ui import state
 from lib.ui.people_table import draw_people
+from lib.ui.persona_cards import rule_words
 from lib.ui.plain_text import plain
+from lib.ui.whose import choose_whose
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -29,17 +36,71 @@ def current_personas(workspace: Workspace, view: View) -> PersonaModel:
     """The personas the shop has kept; the first visit finds them and keeps them."""
     found = kept_personas(workspace)
     if found is None:
-        with st.spinner(_("Looking for groups that hold: this is done once…")):
-            found = state.ask(fit_personas, workspace, view.as_of)
+        found = _find(workspace, view)
         workspace.keep(KEPT_AS, found.as_dict())
+    return found
+
+
+def _find(
+    workspace: Workspace, view: View, count: int | None = None, before: PersonaModel | None = None
+) -> PersonaModel:
+    """Look for personas, with a bar that says how far it is."""
+    text = _("Looking for groups that hold: this is done once…")
+    bar = st.progress(0.0, text=text)
+    found = fit_personas(workspace, view.as_of, count, before, report=bar.progress)
+    bar.empty()
     return found
 
 
 def ask_personas(workspace: Workspace, view: View, model: PersonaModel) -> Personas:
     """The customers in view by persona."""
-    return state.ask(
-        personas, workspace, model, view.segment, view.as_of, view.period, view.window_days
+    with st.spinner(_("Sorting the customers…")):
+        return state.ask(
+            personas_in_view, workspace, model, view.segment, view.as_of, view.period,
+            view.window_days,
+        )  # fmt: skip
+
+
+def personas_in_view(
+    workspace: Workspace,
+    model: PersonaModel,
+    segment: Segment,
+    as_of: date,
+    period: Period,
+    window_days: int,
+) -> Personas:
+    """The personas of a view; who belongs where is asked once for the whole page."""
+    found = state.ask(assign, workspace, model, segment, as_of)
+    return personas(workspace, model, segment, as_of, period, window_days, found=found)
+
+
+def draw_shares(found: Personas) -> None:
+    """A bar per persona for the revenue it brings; a mark for the customers it has."""
+    if not found.people:
+        return
+    is_dark = st.context.theme.type == "dark"
+    st.altair_chart(
+        group_shares_chart(
+            [
+                GroupShare(
+                    label=each.name,
+                    colour=persona_colour(each.card.colour, is_dark=is_dark),
+                    customers=each.share_of_customers,
+                    revenue=each.share_of_revenue,
+                    customers_text=formats.rate(each.share_of_customers),
+                    revenue_text=formats.rate(each.share_of_revenue),
+                )
+                for each in found.personas
+            ],
+            revenue_label=term("share_of_revenue").label,
+            customers_label=term("share_of_customers").label,
+            is_dark=is_dark,
+        ),
+        width="stretch",
+        key="persona_shares",
+        alt=_("Share of revenue and of customers of each persona; the cards have the numbers"),
     )
+    st.caption(_("Bar: share of revenue. Upright mark: share of customers."))
 
 
 def headline(found: Personas) -> str:
@@ -87,7 +148,15 @@ def draw_trust(model: PersonaModel) -> None:
                 ),
                 icon=":material/warning:",
             )
-    if model.explained is not None and model.explained < EXPLAINED_FROM:
+    if model.explained is None:
+        return
+    if model.explained >= EXPLAINED_FROM:
+        st.caption(
+            _("The short rules on the cards place {share} of the repeat buyers right.").format(
+                share=formats.rate(model.explained, 0)
+            )
+        )
+    else:
         st.warning(
             _(
                 "The short rules on the cards place only {share} of the customers right. Read them"
@@ -100,23 +169,16 @@ def draw_trust(model: PersonaModel) -> None:
 def draw_customers(workspace: Workspace, found: Personas, view: View) -> None:
     """Every persona as a button; the chosen one opens its customers."""
     known = {each.card.persona_id: each for each in found.personas}
-    asked = st.query_params.get(WHO)
-    if st.session_state.get(WHO) not in known:
-        st.session_state[WHO] = asked if asked in known else None
-    chosen = st.pills(
-        _("Whose names do you want to see?"),
-        list(known),
-        key=WHO,
-        format_func=lambda key: f"{plain(known[key].name)} {formats.count(known[key].customers)}",
+    chosen = choose_whose(
+        WHO,
+        {key: f"{plain(each.name)} {formats.count(each.customers)}" for key, each in known.items()},
     )
     if not chosen:
-        st.query_params.pop(WHO, None)
         return
-    st.query_params[WHO] = str(chosen)
     draw_people(
-        state.ask(persona_people, workspace, found.model, view.segment, view.as_of, str(chosen)),
+        state.ask(persona_people, workspace, found.model, view.segment, view.as_of, chosen),
         currency=workspace.settings.currency,
-        alt=_("Customers of the persona {name}").format(name=known[str(chosen)].name),
+        alt=_("Customers of the persona {name}").format(name=known[chosen].name),
         file_name=f"persona_{chosen}_{view.as_of}.csv",
         key=f"download_persona_{chosen}",
     )
@@ -135,7 +197,6 @@ def draw_two(found: Personas, currency: str) -> None:
     names = {each.card.persona_id: each for each in found.personas}
     if len(names) < 2:
         return
-    st.subheader(_("Two personas side by side"))
     columns = st.columns(2)
     chosen: list[Persona] = []
     for place, column in enumerate(columns):
@@ -147,7 +208,7 @@ def draw_two(found: Personas, currency: str) -> None:
             key=f"persona_side_{place}",
         )
         chosen.append(names[str(key)])
-    rows = _lines(currency)
+    rows = _lines(found.model, currency)
     # Rules and products are sentences: a table wraps what a grid would cut off.
     st.table(
         pd.DataFrame(
@@ -164,19 +225,17 @@ def draw_two(found: Personas, currency: str) -> None:
 def draw_number(workspace: Workspace, view: View, found: Personas) -> None:
     """Another number of personas, or the same found again; names stay where customers stay."""
     model = found.model
-    with st.expander(_("How many personas? Find them again"), icon=":material/tune:"):
-        _draw_tried(model)
-        number = st.select_slider(
-            _("Personas in all"),
-            ["", *range(FEWEST_PERSONAS, MOST_PERSONAS + 1)],
-            format_func=lambda each: str(each) or _("as many as hold"),
-            key="persona_count",
-        )
-        if st.button(_("Find the personas again"), key="persona_refit"):
-            with st.spinner(_("Looking for groups that hold…")):
-                again = fit_personas(workspace, view.as_of, int(number) if number else None, model)
-            workspace.keep(KEPT_AS, again.as_dict())
-            st.rerun()
+    _draw_tried(model)
+    number = st.select_slider(
+        _("Personas in all"),
+        ["", *range(FEWEST_PERSONAS, MOST_PERSONAS + 1)],
+        format_func=lambda each: str(each) or _("as many as hold"),
+        key="persona_count",
+    )
+    if st.button(_("Find the personas again"), key="persona_refit"):
+        again = _find(workspace, view, int(number) if number else None, model)
+        workspace.keep(KEPT_AS, again.as_dict())
+        st.rerun()
 
 
 def _draw_tried(model: PersonaModel) -> None:
@@ -210,7 +269,7 @@ def _draw_tried(model: PersonaModel) -> None:
     st.caption(term("persona_stability").meaning)
 
 
-def _lines(currency: str) -> list[tuple[str, Line]]:
+def _lines(model: PersonaModel, currency: str) -> list[tuple[str, Line]]:
     return [
         (term("customers").label, lambda each: formats.count(each.customers)),
         (term("share_of_revenue").label, lambda each: formats.rate(each.share_of_revenue)),
@@ -224,7 +283,7 @@ def _lines(currency: str) -> list[tuple[str, Line]]:
         (_("Purchase days, median"), lambda each: _number(each.median_purchase_days)),
         (_("Begins with"), lambda each: each.entry_product or formats.DASH),
         (_("Buys most often"), lambda each: ", ".join(each.products) or formats.DASH),
-        (_("How to recognise them"), lambda each: each.rule),
+        (_("How to recognise them"), lambda each: rule_words(each, model, currency)),
     ]
 
 

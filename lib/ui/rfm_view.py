@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib import formats
 from lib.charts.group_shares import GroupShare, group_shares_chart
+from lib.charts.theme import palette
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.named_customers import customers_of_ids
@@ -22,6 +23,7 @@ from lib.ui.rfm_words import (
     in_reading_order,
     preset_label,
 )
+from lib.ui.whose import choose_whose
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -134,29 +136,25 @@ def draw_groups(found: Rfm, currency: str) -> None:
 
 def draw_customers(workspace: Workspace, found: Rfm, view: View) -> None:
     """Every group as a button; the chosen one opens its customers."""
-    groups = {each.segment: each for each in in_reading_order(found.segments) if each.customers}
-    asked = st.query_params.get(GROUP)
-    if st.session_state.get(GROUP) not in groups:
-        st.session_state[GROUP] = asked if asked in groups else None
-    chosen = st.pills(
-        _("Whose names do you want to see?"),
-        list(groups),
-        key=GROUP,
-        format_func=lambda key: f"{group_label(key)} {formats.count(groups[key].customers)}",
+    chosen = choose_whose(
+        GROUP,
+        {
+            each.segment: f"{group_label(each.segment)} {formats.count(each.customers)}"
+            for each in in_reading_order(found.segments)
+            if each.customers
+        },
     )
     if not chosen:
-        st.query_params.pop(GROUP, None)
         return
-    st.query_params[GROUP] = str(chosen)
     st.caption(
         _("Scores {rule}. R = how recent, F = how often, M = how much; FM = their mean.").format(
-            rule=group_rule(found.model.preset, str(chosen))
+            rule=group_rule(found.model.preset, chosen)
         )
     )
     draw_people(
-        state.ask(group_people, workspace, view.segment, view.as_of, found.model, str(chosen)),
+        state.ask(group_people, workspace, view.segment, view.as_of, found.model, chosen),
         currency=workspace.settings.currency,
-        alt=_("Customers of the group {label}").format(label=group_label(str(chosen))),
+        alt=_("Customers of the group {label}").format(label=group_label(chosen)),
         file_name=f"rfm_{chosen}_{view.as_of}.csv",
         key=f"download_rfm_{chosen}",
     )
@@ -170,10 +168,11 @@ def group_people(workspace: Workspace, *question: object) -> pd.DataFrame:
 
 
 def _share(each: RfmSegment) -> GroupShare:
-    kind = "bright" if each.segment in BEST else "plain"
+    colours = palette(is_dark=st.context.theme.type == "dark")
+    colour = colours.bright_spot if each.segment in BEST else colours.rate
     return GroupShare(
         label=group_label(each.segment),
-        kind="lost" if each.segment in GONE else kind,
+        colour=colours.loss if each.segment in GONE else colour,
         customers=each.share_of_customers,
         revenue=each.share_of_revenue,
         customers_text=formats.rate(each.share_of_customers),
