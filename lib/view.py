@@ -8,7 +8,7 @@ from lib import formats
 from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.period import Grain, Period
-from lib.segment import EVERYONE, Segment, parse_where
+from lib.segment import EVERY_ORDER, EVERYONE, Scope, Segment, parse_scope, parse_where
 
 CUSTOM = "custom"
 
@@ -23,6 +23,8 @@ class View:
     comparison: Period
     segment: Segment = EVERYONE
     grain: Grain = Grain.MONTH
+    scope: Scope = EVERY_ORDER
+    """Only these orders count: everything is as if no other had been placed."""
     is_cut: bool = False
     """True when the chosen period was not over, so both end after the same number of days."""
 
@@ -34,7 +36,7 @@ class View:
         ).format(
             period=formats.period(self.period),
             comparison=formats.period(self.comparison),
-            segment=self.segment.describe(),
+            segment=self._who_and_what(),
             days=formats.days(self.window_days),
             as_of=formats.day(self.as_of),
         )
@@ -43,6 +45,12 @@ class View:
                 days=formats.days(self.period.days)
             )
         return sentence
+
+    def _who_and_what(self) -> str:
+        """The segment, and the scope where not every order counts."""
+        if not self.scope.conditions:
+            return self.segment.describe()
+        return f"{self.segment.describe()} · {self.scope.describe()}"
 
     def to_query(self) -> dict[str, list[str]]:
         """The view as the parameters of a link, with every day written out."""
@@ -55,6 +63,7 @@ class View:
             "as_of": [self.as_of.isoformat()],
             "grain": [self.grain.value],
             "where": self.segment.as_arguments(),
+            "scope": self.scope.as_arguments(),
         }
 
     @classmethod
@@ -71,7 +80,9 @@ class View:
             period = None
         if period is None or comparison is None:
             raise QuestionRefused(_("The link does not name a period and what to count."))
-        return cls(period, window_days, as_of, comparison, parse_where(query["where"]), grain)
+        segment = parse_where(query.get("where", ()))
+        scope = parse_scope(query.get("scope", ()))
+        return cls(period, window_days, as_of, comparison, segment, grain, scope)
 
 
 def days_text(period: Period) -> str:

@@ -6,6 +6,7 @@ import re
 import shutil
 import unicodedata
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from lib.engines.sql_files import sql_text
 from lib.errors import ShopRefused
 from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
-from lib.segment import EVERYONE, Segment, scoped
+from lib.segment import EVERY_ORDER, EVERYONE, Scope, Segment, scoped
 from lib.shop_files import Manifest as Manifest
 from lib.shop_files import Settings, ShopFolder, digest_of, write_atomically
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs 
     import pandas as pd
 
 Parameters = dict[str, Any]
+
+# Kept values that were measured on orders: on other orders they would be others.
+MEASURED = frozenset({"personas", "rfm"})
 
 
 class OutdatedVersion(ShopRefused):
@@ -40,12 +44,16 @@ class Workspace:
     folder: ShopFolder
     settings: Settings
     manifest: Manifest
-    _database: Database = field(repr=False, compare=False)
+    scope: Scope = EVERY_ORDER
+    """Only these orders count (lib.order_scope); nothing else is to be seen of the others."""
+    days_of_shop: tuple[date | None, date | None] | None = None
+    """First and last day with an order of the whole shop, where a scope leaves orders out."""
+    _database: Database = field(repr=False, compare=False, kw_only=True)
 
     @property
-    def key(self) -> tuple[str, int]:
-        """What a cache must know: which shop, which version."""
-        return str(self.folder.path), self.manifest.version
+    def key(self) -> tuple[str, int, Scope]:
+        """What a cache must know: which shop, which version, which orders."""
+        return str(self.folder.path), self.manifest.version, self.scope
 
     def with_settings(self, settings: Settings) -> "Workspace":
         """The same open file under the owner's latest wishes (name, complete-to day)."""
@@ -74,18 +82,23 @@ class Workspace:
     def kept(self, name: str) -> dict[str, Any] | None:
         """What the shop has kept under a name; None when nothing readable is there."""
         try:
-            found = json.loads((self.folder.path / f"{name}.json").read_text(encoding="utf-8"))
+            found = json.loads(self._kept_file(name).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         return found if isinstance(found, dict) else None
 
     def keep(self, name: str, fields: dict[str, Any] | None) -> None:
         """Keep plain values beside the versions, so that imports leave them alone; None forgets."""
-        path = self.folder.path / f"{name}.json"
+        path = self._kept_file(name)
         if fields is None:
             path.unlink(missing_ok=True)
         else:
             write_atomically(path, json.dumps(fields, ensure_ascii=False, indent=1))
+
+    def _kept_file(self, name: str) -> Path:
+        if name in MEASURED and self.scope.conditions:
+            name = f"{name}-{self.scope.digest}"
+        return self.folder.path / f"{name}.json"
 
     def close(self) -> None:
         self._database.close()
@@ -121,7 +134,7 @@ def open_workspace(path: Path) -> Workspace | None:
         raise OutdatedVersion(_("The shop is brought up to date from its uploaded files."))
     file = folder.database(manifest.version)
     check_undamaged(file, manifest)
-    return Workspace(folder, settings, manifest, open_read_only(file))
+    return Workspace(folder, settings, manifest, _database=open_read_only(file))
 
 
 def check_undamaged(file: Path, manifest: Manifest) -> None:

@@ -28,7 +28,7 @@ is_busy = draw_work(folder)
 if not is_busy:
     draw_import(folder)
 
-opened = state.opened_shop()
+opened = state.whole_shop()
 if opened is not None:
     draw_opening_note(opened)
     draw_what_changed(opened.workspace)

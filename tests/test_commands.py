@@ -198,3 +198,27 @@ def test_a_rule_that_does_not_exist_is_wrong_usage(shell: Shell, shop: Path) -> 
         with pytest.raises(SystemExit) as stopped:
             main(["shop", str(shop), "--rule", rule])
         assert stopped.value.code == 2
+
+
+def test_a_scope_counts_as_if_only_its_orders_had_been_placed(shell: Shell, tmp_path: Path) -> None:
+    # Every second order of everybody goes through the counter.
+    header = set_g.HEADER + ",channel"
+    rows = [f"{row},{('web', 'counter')[place % 2]}" for place, row in enumerate(set_g.rows())]
+    zone = ("--time-zone", "Asia/Bangkok", "--currency", "THB")
+    for name, chosen in (("all", rows), ("web", rows[::2])):
+        file = csv_file(tmp_path / f"{name}.csv", header, chosen)
+        shell.run("import", tmp_path / name, file, *zone)
+    as_of = ("--as-of", "2024-12-31")
+    days = ("--from", "2024-07-01", "--to", "2024-09-30", "--window", "92")
+    asked = (
+        ("retention", *days),
+        ("trend", "--grain", "quarter", "--window", "92"),
+        ("compare", *days, "--with-from", "2024-04-01", "--with-to", "2024-06-30"),
+        ("cohorts", "--grain", "quarter", "--measure", "revenue"),
+    )
+    for command, *arguments in asked:
+        scoped = shell.run(command, tmp_path / "all", *arguments, *as_of, "--scope", "channel=web")
+        assert scoped == shell.run(command, tmp_path / "web", *arguments, *as_of)
+        assert scoped != shell.run(command, tmp_path / "all", *arguments, *as_of)
+    refused = shell.run("retention", tmp_path / "all", *days, "--scope", "chanel=web", code=1)
+    assert refused["error"]["code"] == "segment_unknown"

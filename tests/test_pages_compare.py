@@ -127,3 +127,15 @@ def test_days_of_a_link_far_outside_the_history_fall_back_to_the_usual_period(ap
 def test_compare_says_what_weakens_its_rates(app: AppTest) -> None:
     opened_at(app, "compare")
     assert any("Fewer than 10 customers" in note.value for note in app.info)
+
+
+def test_a_scope_of_the_link_is_said_and_changes_every_number(app: AppTest) -> None:
+    app.query_params["scope"] = ["channel=counter"]
+    opened_at(app, "compare")
+    assert any("only orders whose channel is counter" in note.value for note in app.caption)
+    table = next(frame.value for frame in app.dataframe if "chance" in frame.value.columns)
+    assert {row["now"] for _at, row in table.iterrows() if row["name"] == "Buyers"} == {"0"}
+    app.button(key="all_orders").click().run()
+    assert "scope" not in app.query_params or not app.query_params["scope"]
+    table = next(frame.value for frame in app.dataframe if "chance" in frame.value.columns)
+    assert {row["now"] for _at, row in table.iterrows() if row["name"] == "Buyers"} == {"7"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lib.errors import QuestionRefused
 from lib.period import Grain, Period
-from lib.segment import Condition, Segment
+from lib.segment import Condition, OrderCondition, Scope, Segment
 from lib.view import View, days_of, days_text
 
 PERIODS = st.builds(
@@ -35,6 +35,18 @@ VIEWS = st.builds(
         unique_by=lambda each: (each.key, each.is_excluded),
     ).map(lambda found: Segment(tuple(found))),
     st.sampled_from(list(Grain)),
+    st.lists(
+        st.builds(
+            OrderCondition,
+            st.sampled_from(["channel", "product"]),
+            st.lists(st.sampled_from(["a", 'b, "c"', "=", "ชา", ""]), min_size=1, unique=True).map(
+                tuple
+            ),
+            st.booleans(),
+        ),
+        max_size=2,
+        unique_by=lambda each: (each.key, each.is_excluded),
+    ).map(lambda found: Scope(tuple(found))),
 )
 
 

@@ -12,7 +12,8 @@ from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
 from lib.ingest.repair import open_shop
 from lib.metrics.groups import resolved
-from lib.segment import Segment, parse_where
+from lib.order_scope import within
+from lib.segment import Segment, parse_scope, parse_where
 from lib.workspace import Workspace
 
 # argparse gives no public name to what add_subparsers returns.
@@ -41,7 +42,7 @@ def opened(path: Path) -> Workspace:
 
 @dataclass(frozen=True)
 class Question:
-    """Which shop is asked, about which customers, up to which day."""
+    """Which shop is asked (perhaps some of its orders only), about whom, up to which day."""
 
     workspace: Workspace
     segment: Segment
@@ -50,8 +51,8 @@ class Question:
 
 def question(chosen: argparse.Namespace) -> Question:
     """The arguments of ``add_question``, the filters checked before the shop is opened."""
-    segment = parse_where(chosen.where)
-    workspace = opened(chosen.shop)
+    segment, scope = parse_where(chosen.where), parse_scope(chosen.scope)
+    workspace = within(opened(chosen.shop), scope)
     as_of = chosen.as_of or workspace.settings.as_of
     return Question(workspace, resolved(workspace, segment, as_of), as_of)
 
@@ -66,9 +67,16 @@ def no_such_file(path: Path) -> FileRefused:
 
 
 def add_question(parser: argparse.ArgumentParser) -> None:
-    """The arguments of every question: shop, customers, last complete day."""
+    """The arguments of every question: shop, customers, orders, last complete day."""
     parser.add_argument("shop", type=Path)
     parser.add_argument("--where", action="append", default=[], metavar="KEY=VALUE[,VALUE]")
+    parser.add_argument(
+        "--scope",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE[,VALUE]",
+        help=_("count as if only these orders had been placed, such as channel=web"),
+    )
     parser.add_argument("--as-of", type=day, metavar="D")
 
 

@@ -88,6 +88,12 @@ class Database:
             raise AssertionError(name)
         self.run(f"attach {_quoted(str(path))} as {name}" + (" (read_only)" if read_only else ""))
 
+    def mirror(self, table: str) -> None:
+        """Show a table of the ``shop`` beside this database as if it were its own."""
+        if not table.isidentifier():
+            raise AssertionError(table)
+        self.run(f"create view {table} as select * from shop.{table}")
+
     def attach_scratch(self, name: str) -> None:
         """Tables that nobody keeps: in memory, and in the temporary folder once that is full.
 
@@ -136,6 +142,26 @@ def open_read_only(path: Path, memory_limit: str = "2GB", threads: int = 2) -> D
             _("The file {name} is damaged or is not a database.").format(name=path.name),
             _("It is rebuilt from the uploaded files; nothing is lost."),
         ) from error
+    return Database(connection)
+
+
+def open_beside(path: Path, memory_limit: str = "2GB", threads: int = 2) -> Database:
+    """An empty database in memory, and a finished version of a shop beside it, named ``shop``.
+
+    The version is read-only, nothing else can be reached, and nothing spills to the disk. Raises
+    DamagedDatabase when the version cannot be read as a database.
+    """
+    config = SAFE_CONFIG | {
+        "memory_limit": memory_limit,
+        "threads": threads,
+        "temp_directory": "",
+    }
+    with _our_errors():
+        connection = duckdb.connect(":memory:", config=config)
+        connection.execute(f"attach {_quoted(str(path))} as shop (read_only)")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        connection.execute("create schema work")
     return Database(connection)
 
 

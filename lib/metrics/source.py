@@ -57,15 +57,17 @@ class ShopDays:
 def shop_days(source: ShopData, as_of: date | None = None) -> ShopDays:
     """The days of the whole shop. Without ``as_of`` the day before the last order is complete.
 
-    The last day with an order may still have been running when the file was exported.
+    The last day with an order may still have been running when the file was exported. Where only
+    some orders count, the days are still those of all: nothing else was ordered in them.
     """
     found = source.row("metrics/shop_days")
-    last = found["last_ordered_on"]
+    of_shop = getattr(source, "days_of_shop", None)
+    first, last = of_shop or (found["first_ordered_on"], found["last_ordered_on"])
     if as_of is None and last is not None:
         as_of = last - timedelta(days=1)
     valid = found["valid_orders"]
     return ShopDays(
-        data_start=found["first_ordered_on"],
+        data_start=first,
         last_ordered_on=last,
         as_of=as_of,
         identity_coverage=found["identified_orders"] / valid if valid else None,

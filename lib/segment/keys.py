@@ -1,6 +1,7 @@
 """What a segment may ask about a customer, and the words for it."""
 
 import difflib
+from collections.abc import Sequence
 
 from lib.attributes import ATTRIBUTE_KEYS, PREFIX, attribute_word
 from lib.errors import QuestionRefused
@@ -29,12 +30,12 @@ KNOWN_WHEN_JOINING = frozenset((*COLUMNS, *ATTRIBUTE_KEYS))
 UNKNOWN = "(unknown)"
 
 
-def check_key(key: str) -> None:
+def check_key(key: str, keys: Sequence[str] = KEYS) -> None:
     """Raises QuestionRefused, with the nearest key, for one that is none."""
-    if key in KEYS:
+    if key in keys:
         return
-    nearest = difflib.get_close_matches(key, KEYS, n=1)
-    known = _("Filters that work: {keys}.").format(keys=", ".join(KEYS))
+    nearest = difflib.get_close_matches(key, keys, n=1)
+    known = _("Filters that work: {keys}.").format(keys=", ".join(keys))
     hint = _("Did you mean {nearest}?").format(nearest=nearest[0]) if nearest else known
     raise QuestionRefused(
         _('There is no filter "{key}".').format(key=key), known, hint, code="segment_unknown"

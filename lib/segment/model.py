@@ -1,6 +1,7 @@
 """A segment and its conditions as values: equal when they choose the same, fit for a cache key."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,7 @@ class Condition:
 
     def as_argument(self) -> str:
         """The condition as ``parse_where`` reads it: country=France,"Korea, Republic of"."""
-        values = ",".join(_quoted(value or UNKNOWN) for value in self.values)
-        return f"{self.key}{'!' if self.is_excluded else ''}={values}"
+        return written(self.key, self.values, self.is_excluded)
 
     def describe(self) -> str:
         """ "country is France or Spain"."""
@@ -117,6 +117,12 @@ class Segment:
 
 
 EVERYONE = Segment()
+
+
+def written(key: str, values: Sequence[str], is_excluded: bool) -> str:
+    """A condition as an argument, values with a comma in double quotes."""
+    listed = ",".join(_quoted(value or UNKNOWN) for value in values)
+    return f"{key}{'!' if is_excluded else ''}={listed}"
 
 
 def _quoted(value: str) -> str:

@@ -15,6 +15,11 @@ def parse_where(arguments: Iterable[str]) -> Segment:
     A value that contains a comma stands in double quotes. The same key given twice means either.
     Raises QuestionRefused for an unknown key or a missing value.
     """
+    return Segment(tuple(Condition(*each) for each in read_arguments(arguments)))
+
+
+def read_arguments(arguments: Iterable[str]) -> list[tuple[str, tuple[str, ...], bool]]:
+    """Key, values and whether they are left out, for each key of arguments like key!=a,"b, c"."""
     values: dict[tuple[str, bool], list[str]] = {}
     for argument in arguments:
         key, separator, text = argument.partition("=")
@@ -32,10 +37,7 @@ def parse_where(arguments: Iterable[str]) -> Segment:
             meant = "" if value == UNKNOWN else value
             if value and meant not in known:
                 known.append(meant)
-    conditions = (
-        Condition(key, tuple(chosen), is_excluded) for (key, is_excluded), chosen in values.items()
-    )
-    return Segment(tuple(conditions))
+    return [(key, tuple(chosen), is_excluded) for (key, is_excluded), chosen in values.items()]
 
 
 def _split_values(argument: str, text: str) -> list[str]:

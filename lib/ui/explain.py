@@ -7,12 +7,24 @@ import streamlit as st
 from lib.engines.sql_files import sql_text
 from lib.glossary import term
 from lib.i18n import _
+from lib.ui import state
 
 
 def explain(
-    keys: Sequence[str], parameters: Mapping[str, object], *, shows_grid_note: bool = True
+    keys: Sequence[str],
+    parameters: Mapping[str, object],
+    *,
+    shows_grid_note: bool = True,
+    is_of_view: bool = True,
 ) -> None:
-    """An expander with the glossary entries, the parameters of this view and the SQL files."""
+    """An expander with the glossary entries, what was asked with, and the SQL files.
+
+    Not ``is_of_view``: the numbers are of the whole shop, whatever the sidebar chose.
+    """
+    view = state.view() if is_of_view else None
+    if view is not None:
+        chosen = {"where": view.segment.as_arguments(), "scope": view.scope.as_arguments()}
+        parameters = {**parameters, **{name: each for name, each in chosen.items() if each}}
     with st.expander(_("How is this computed?"), icon=":material/function:"):
         for key in keys:
             entry = term(key)

@@ -26,7 +26,7 @@ def draw_people(people: pd.DataFrame, *, currency: str, alt: str, file_name: str
     headers = _headers()
     seen = masked(people)
     shown = seen[[name for name in headers if name in seen.columns]]
-    opened = state.opened_shop() if "customer_id" in people.columns else None
+    opened = state.whole_shop() if "customer_id" in people.columns else None
     chosen = st.dataframe(
         shown.head(MOST_SHOWN),
         hide_index=True,

@@ -40,6 +40,7 @@ def draw_recognised(workspace: Workspace, view: View | None) -> None:
         ("joined_customers", "strict_customers", "identity_range", "refused_keys"),
         {"customers": found.customers, "strict_customers": found.strict_customers},
         shows_grid_note=False,
+        is_of_view=False,
     )
 
 

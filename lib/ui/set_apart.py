@@ -44,6 +44,7 @@ def draw_set_apart(workspace: Workspace, *, is_busy: bool) -> None:
         ("quarantined_customers", "busy_days"),
         {"customers_with_a_reason": len(found)},
         shows_grid_note=False,
+        is_of_view=False,
     )
 
 

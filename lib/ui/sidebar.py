@@ -11,6 +11,7 @@ from lib.segment import EVERYONE
 from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.errors import show_error
+from lib.ui.scope_builder import chosen_scope, draw_scope
 from lib.ui.segment_builder import choose_segment
 from lib.ui.shell import draw_language_choice
 from lib.ui.shop_manager import draw_shop_actions
@@ -50,12 +51,14 @@ def _draw_unopened(error: AppError) -> None:
 def _draw_choices() -> None:
     with st.sidebar:
         _choose_shop()
-        opened = state.opened_shop()
+        whole = state.whole_shop()
         st.session_state[state.VIEW_KEY] = None
-        if opened is None:
+        if whole is None:
             return
+        as_of = chosen_as_of(whole.workspace)
+        scope = st.session_state[state.SCOPE_IN_USE] = chosen_scope()
+        opened = state.opened_shop() or whole
         workspace = opened.workspace
-        as_of = chosen_as_of(workspace)
         data = state.retention_data(workspace, EVERYONE, as_of)
         presets = period_presets(data.days, workspace.settings.week_start)
         if not presets or data.days.as_of is None:
@@ -63,6 +66,7 @@ def _draw_choices() -> None:
         chosen = choose_period(presets, data.days)
         compared = choose_comparison(chosen, data.days)
         segment = choose_segment(workspace, data.days.as_of)
+        draw_scope(whole.workspace, scope)
         with st.expander(_("Activity window, day of the data, link"), icon=":material/tune:"):
             suggestion = state.window_suggestion(data)
             window_days = _choose_window(compared.now, suggestion)
@@ -73,6 +77,7 @@ def _draw_choices() -> None:
                 data.days.as_of,
                 compared.before,
                 segment,
+                scope=scope,
                 is_cut=compared.is_cut,
             )
             draw_link(view)

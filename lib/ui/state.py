@@ -23,7 +23,8 @@ from lib.metrics.identity import read_strict_retention_data
 from lib.metrics.purchase_columns import PurchaseColumns, read_purchase_columns
 from lib.metrics.retention import RetentionData, read_retention_data
 from lib.metrics.source import shop_days
-from lib.segment import CustomerSet, Segment
+from lib.order_scope import within
+from lib.segment import EVERY_ORDER, CustomerSet, Scope, Segment
 from lib.shop_files import ShopFolder
 from lib.view import View
 from lib.workspace import Workspace, list_shops, shops_home
@@ -35,8 +36,9 @@ HASHES: dict[str | type[Any], Callable[[Any], Any]] = {CustomerSet: lambda each:
 SHOP_KEY = "shop"
 VIEW_KEY = "view"
 # Keys of the session and of the URL alike.
-VIEW_PARAMETERS = ("period", "days", "vs", "vs_days", "swap", "window", "as_of", "where")
+VIEW_PARAMETERS = ("period", "days", "vs", "vs_days", "swap", "window", "as_of", "where", "scope")
 OPENED_KEY = "opened"
+SCOPE_IN_USE = "scope_in_use"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def selected_shop() -> ShopFolder | None:
 
 def select_shop(folder: ShopFolder | None) -> None:
     """Look at another shop from the next run on, with a view of its own."""
-    for key in (*VIEW_PARAMETERS, "expert", VIEW_KEY):
+    for key in (*VIEW_PARAMETERS, "expert", SCOPE_IN_USE, VIEW_KEY):
         st.session_state.pop(key, None)
         if key != VIEW_KEY:
             st.query_params.pop(key, None)
@@ -73,7 +75,21 @@ def select_shop(folder: ShopFolder | None) -> None:
 
 
 def opened_shop() -> Opened | None:
-    """The selected shop at its current version; None when there is none or it is still empty."""
+    """The shop of the view: the selected one, as if only the orders of the scope were in it.
+
+    None when there is none or it is still empty.
+    """
+    opened = whole_shop()
+    scope: Scope = st.session_state.get(SCOPE_IN_USE, EVERY_ORDER)
+    if opened is None or not scope.conditions:
+        return opened
+    path, version, _all = opened.workspace.key
+    scoped = _open_within(path, version, sql_fingerprint(), scope)
+    return Opened(scoped.with_settings(opened.workspace.settings), opened.note)
+
+
+def whole_shop() -> Opened | None:
+    """The selected shop with all its orders, at its current version."""
     folder = selected_shop()
     if folder is None or folder.current_version() is None:
         return None
@@ -96,16 +112,14 @@ def view() -> View | None:
 
 def retention_data(workspace: Workspace, segment: Segment, as_of: date | None) -> RetentionData:
     """The grid of a segment: one group-by the first time, from memory afterwards."""
-    path, version = workspace.key
-    return _retention_data(path, version, sql_fingerprint(), segment, as_of)
+    return _retention_data(*workspace.key, sql_fingerprint(), segment, as_of)
 
 
 def strict_retention_data(
     workspace: Workspace, segment: Segment, as_of: date | None
 ) -> RetentionData:
     """The same as if no keys of customers were joined."""
-    path, version = workspace.key
-    return _strict_retention_data(path, version, sql_fingerprint(), segment, as_of)
+    return _strict_retention_data(*workspace.key, sql_fingerprint(), segment, as_of)
 
 
 def cohort_grid(
@@ -115,10 +129,9 @@ def cohort_grid(
     attribute: Attribute | None,
 ) -> CohortGrid:
     """The purchases by first purchase day: read once per segment and attribute."""
-    path, version = workspace.key
     week_start = workspace.settings.week_start
     return _cohort_grid(
-        *(path, version, sql_fingerprint(), segment, as_of, week_start, attribute),
+        *(*workspace.key, sql_fingerprint(), segment, as_of, week_start, attribute),
         groups_state(workspace, attribute),
     )
 
@@ -138,9 +151,11 @@ def ask(metric: Callable[..., Answer], source: Any, *arguments: Any) -> Answer:
 
     ``metric`` must be a module-level function: its name is part of the key.
     """
-    path, version = source.key
     name = f"{metric.__module__}.{metric.__qualname__}"
-    found: Answer = _answer(name, path, version, sql_fingerprint(), arguments, metric, source)
+    path, version, scope = source.key
+    found: Answer = _answer(
+        name, path, version, scope, sql_fingerprint(), arguments, metric, source
+    )
     return found
 
 
@@ -173,32 +188,60 @@ def _open(path: str, version: int) -> Opened:
     return opened
 
 
+def _close_workspace(workspace: Workspace) -> None:
+    workspace.close()
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=_close_workspace)
+def _open_within(path: str, version: int, fingerprint: str, scope: Scope) -> Workspace:
+    """The orders of a scope lie in memory, so only the scopes looked at last are kept."""
+    return within(_open(path, version).workspace, scope)
+
+
+def _workspace(path: str, version: int, scope: Scope, fingerprint: str) -> Workspace:
+    if scope.conditions:
+        return _open_within(path, version, fingerprint, scope)
+    return _open(path, version).workspace
+
+
 @st.cache_resource(max_entries=16, show_spinner=False, hash_funcs=HASHES)
 def _retention_data(
-    path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
+    path: str,
+    version: int,
+    scope: Scope,
+    fingerprint: str,
+    segment: Segment,
+    as_of: date | None,
 ) -> RetentionData:
-    workspace = _open(path, version).workspace
-    columns = _purchase_columns(path, version, fingerprint) if segment.conditions else None
+    workspace = _workspace(path, version, scope, fingerprint)
+    columns = _purchase_columns(path, version, scope, fingerprint) if segment.conditions else None
     return read_retention_data(workspace, segment, as_of, columns)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _purchase_columns(path: str, version: int, fingerprint: str) -> PurchaseColumns:
+def _purchase_columns(path: str, version: int, scope: Scope, fingerprint: str) -> PurchaseColumns:
     """Eight bytes per purchase day, so only the shops looked at last are kept."""
-    return read_purchase_columns(_open(path, version).workspace)
+    return read_purchase_columns(_workspace(path, version, scope, fingerprint))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, hash_funcs=HASHES)
 def _strict_retention_data(
-    path: str, version: int, fingerprint: str, segment: Segment, as_of: date | None
+    path: str,
+    version: int,
+    scope: Scope,
+    fingerprint: str,
+    segment: Segment,
+    as_of: date | None,
 ) -> RetentionData:
-    return read_strict_retention_data(_open(path, version).workspace, segment, as_of)
+    workspace = _workspace(path, version, scope, fingerprint)
+    return read_strict_retention_data(workspace, segment, as_of)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=HASHES)
 def _cohort_grid(
     path: str,
     version: int,
+    scope: Scope,
     fingerprint: str,
     segment: Segment,
     as_of: date | None,
@@ -206,7 +249,7 @@ def _cohort_grid(
     attribute: Attribute | None,
     groups: str,
 ) -> CohortGrid:
-    workspace = _open(path, version).workspace
+    workspace = _workspace(path, version, scope, fingerprint)
     return read_cohort_grid(workspace, segment, as_of, week_start, attribute)
 
 
@@ -215,6 +258,7 @@ def _answer(
     name: str,
     path: str,
     version: int,
+    scope: Scope,
     fingerprint: str,
     arguments: tuple[Any, ...],
     _metric: Callable[..., Any],

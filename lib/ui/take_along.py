@@ -46,7 +46,7 @@ def draw_take_along(
     if not box.open:
         return
     with box:
-        opened = state.opened_shop()
+        opened = state.whole_shop()
         tools = opened is not None and "customer_id" in people.columns and not is_masked()
         kinds = [CSV, XLSX, *(tool.value for tool in Tool if tools)]
         kind = st.selectbox(_("File"), kinds, format_func=_kind_label, key=f"{key}_kind")

@@ -1,0 +1,114 @@
+"""Which orders: a scope put together in the sidebar and kept in the URL."""
+
+import streamlit as st
+
+from lib import formats
+from lib.errors import AppError
+from lib.i18n import _, ngettext
+from lib.metrics.scope_values import scope_keys_of_shop, scope_values
+from lib.metrics.totals import totals
+from lib.segment import EVERY_ORDER, OrderCondition, Scope, parse_scope
+from lib.segment.scope import scope_key_label
+from lib.ui import state
+from lib.ui.plain_text import plain
+from lib.workspace import Workspace
+
+SCOPE = "scope"
+PROBLEM = "scope_problem"
+
+
+def chosen_scope() -> Scope:
+    """The scope of this run, from the session or the link; every order while it cannot be read."""
+    if SCOPE not in st.session_state:
+        st.session_state[SCOPE] = tuple(st.query_params.get_all(SCOPE))
+    arguments: tuple[str, ...] = st.session_state[SCOPE]
+    try:
+        scope = parse_scope(arguments)
+    except AppError as error:
+        st.session_state[PROBLEM] = f"{error.title} {error.hint}"
+        scope = EVERY_ORDER
+    written = scope.as_arguments() or list(arguments)
+    if written != st.query_params.get_all(SCOPE):
+        st.query_params[SCOPE] = written
+    return scope
+
+
+def draw_scope(shop: Workspace, scope: Scope) -> None:
+    """What is chosen, and how to choose; ``shop`` has all its orders."""
+    problem = st.session_state.pop(PROBLEM, "")
+    label = _("All orders")
+    if scope.conditions:
+        label = _("Some orders ({count})").format(count=formats.count(len(scope.conditions)))
+    with st.popover(label, icon=":material/receipt_long:", width="stretch"):
+        st.caption(
+            _(
+                "Everything then counts as if only these orders had been placed: first orders,"
+                " times between orders, who stayed. To choose customers, use the list above."
+            )
+        )
+        _draw_conditions(scope)
+        _draw_new_condition(shop, scope)
+    if problem:
+        st.warning(plain(problem), icon=":material/info:")
+    if scope.conditions:
+        st.caption(plain(_said(scope)))
+
+
+def _said(scope: Scope) -> str:
+    opened = state.opened_shop()
+    orders = state.ask(totals, opened.workspace).valid_orders if opened else 0
+    sentence = ngettext("{scope}: {count} order", "{scope}: {count} orders", orders)
+    return sentence.format(scope=scope.describe(), count=formats.count(orders))
+
+
+def _draw_conditions(scope: Scope) -> None:
+    for place, condition in enumerate(scope.conditions):
+        words, button = st.columns([5, 1], vertical_alignment="center")
+        words.markdown(plain(condition.describe()))
+        button.button(
+            _("Remove"),
+            key=f"remove_order_condition_{place}",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_use,
+            args=(scope.conditions[:place] + scope.conditions[place + 1 :],),
+        )
+    if scope.conditions:
+        st.button(_("All orders"), key="all_orders", on_click=_use, args=((),))
+
+
+def _draw_new_condition(shop: Workspace, scope: Scope) -> None:
+    keys = state.ask(scope_keys_of_shop, shop)
+    if not keys:
+        st.caption(
+            _("The files tell no channel, country, coupon or product by which orders differ.")
+        )
+        return
+    key = st.selectbox(_("Orders by"), keys, key="scope_key", format_func=scope_key_label)
+    titles = {value: (title, size) for value, title, size in state.ask(scope_values, shop, key)}
+    values = st.multiselect(
+        _("Values"),
+        list(titles),
+        key=f"scope_values_{key}",
+        format_func=lambda value: f"{titles[value][0]} ({formats.count(titles[value][1])})",
+    )
+    is_excluded = st.toggle(_("All but these"), key="scope_excluded")
+    st.button(
+        _("Add"),
+        key="add_order_condition",
+        type="primary",
+        disabled=not values,
+        on_click=_add,
+        args=(scope, key, tuple(values), is_excluded),
+    )
+
+
+def _add(scope: Scope, key: str, values: tuple[str, ...], is_excluded: bool) -> None:
+    """A condition on a key that has one already joins it."""
+    joined = (*scope.conditions, OrderCondition(key, values, is_excluded))
+    arguments = [each.as_argument() for each in joined]
+    st.session_state[SCOPE] = tuple(parse_scope(arguments).as_arguments())
+
+
+def _use(conditions: tuple[OrderCondition, ...]) -> None:
+    st.session_state[SCOPE] = tuple(Scope(conditions).as_arguments())
