@@ -99,10 +99,7 @@ def answers(shop: Workspace, where: Segment) -> dict[str, Any]:
     segment = resolved(shop, where, as_of)
     data = read_retention_data(shop, segment, as_of)
     strict = read_strict_retention_data(shop, segment, as_of)
-    names = {
-        number: key
-        for number, key in shop._database.rows("select customer_id, customer_key from customers")
-    }
+    names = dict(shop._database.rows("select customer_id, customer_key from customers"))
     cohorts = [
         table_rows(
             cohort_table(
