@@ -17,8 +17,16 @@ from lib.ingest.column_evidence import (
     share,
     share_of_dates,
 )
+from lib.ingest.header_match import exact, loose
 from lib.ingest.mapping import LINE_FIELDS, Mapping
-from lib.ingest.recognise import GENERIC, candidates, exact, loose, recognise, resolve
+from lib.ingest.recognise import (
+    GENERIC,
+    candidates,
+    layout_of,
+    missing_needs,
+    recognise,
+    resolve,
+)
 from lib.ingest.unnamed_columns import Table, name_by_values, name_by_words
 from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
 
@@ -42,13 +50,24 @@ def settle_mapping(
     What someone chose or confirmed stands; a guess by common words is checked against the values.
     """
     mapping = resolve(choices, headers, remembered)
-    if mapping.layout != GENERIC or mapping.columns != recognise(headers).columns:
+    if mapping.layout != GENERIC:
+        return mapping, [] if choices or remembered else _lacks(mapping, headers)
+    if mapping.columns != recognise(headers).columns:
         return mapping, []
     db.run(f"create or replace table {SAMPLE} as from work.staged limit {SAMPLED_ROWS}")
     try:
         return _checked(db, mapping, headers)
     finally:
         db.run(f"drop table {SAMPLE}")
+
+
+def _lacks(mapping: Mapping, headers: tuple[str, ...]) -> list[str]:
+    """That a layout was recognised although a column it always has is missing."""
+    sentence = _("The file was taken as “{layout}”, although it has no column “{column}”.")
+    name = layout_of(mapping.layout).name
+    return [
+        sentence.format(layout=name, column=column) for column in missing_needs(mapping, headers)
+    ]
 
 
 def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[Mapping, list[str]]:

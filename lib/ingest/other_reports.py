@@ -2,8 +2,9 @@
 
 from lib.errors import MappingNeeded
 from lib.i18n import _
+from lib.ingest.header_match import loose
 from lib.ingest.mapping import Mapping
-from lib.ingest.recognise import GENERIC, loose
+from lib.ingest.recognise import GENERIC
 
 _CUSTOMERS = (
     "total orders", "orders count", "order count", "number of orders", "no of orders",

@@ -1,7 +1,6 @@
 """Recognise a layout by its header names: a declared platform first, common words otherwise."""
 
 import hashlib
-import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass, replace
@@ -11,12 +10,21 @@ from typing import Any
 
 from lib.errors import FileRefused, QuestionRefused
 from lib.i18n import _
+from lib.ingest.header_match import exact, loose, match_headers
 from lib.ingest.mapping import Mapping
 from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
 from lib.schema.lists import ORDERS
 
 PLATFORM_FOLDER = Path(__file__).parent.parent / "platforms"
 GENERIC = "generic"
+FEWEST_NEEDS = 3
+# Headers of its own that a file must show to be taken for a layout that lacks one it needs.
+OWN_HEADERS_NEEDED = 3
+# Fields without which the orders would be wrong; a common word may stand in for the header.
+MUST_HAVE = (
+    *("order_id", "ordered_at", "status", "quantity", "unit_price", "order_total"),
+    *("customer_id", "email", "phone", "username", "customer_name"),
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Layout:
     date_order: str = ""
     """How 03/04 is read when no date of the file proves it."""
     amount_basis: str = ""
+    added_up: tuple[str, ...] = ()
+    """Amounts that stand in several columns and are one sum."""
     has_help_text_row: bool = False
     has_heading_rows: bool = False
     """Orders of several products have a first row without a product that sums up the others."""
@@ -69,6 +79,7 @@ def read_layout(path: Path) -> Layout:
         needs=tuple(fields.pop("needs", ())),
         fixed=tuple(fields.pop("fixed", {}).items()),
         status_words=tuple(own_words.items()),
+        added_up=tuple(fields.pop("added_up", ())),
         name_parts=tuple(tuple(parts) for parts in fields.pop("name_parts", ())),
         **fields,
     )
@@ -94,31 +105,55 @@ def layout_of(key: str) -> Layout:
     return layouts().get(key, layouts()[GENERIC])
 
 
-def exact(header: str) -> str:
-    """A header as platforms mean it: composed letters, no outer blanks, no leading mark."""
-    return unicodedata.normalize("NFC", header).strip().removeprefix("*").strip()
-
-
-def loose(header: str) -> str:
-    """A header without case, blanks and punctuation; Thai and accents stay."""
-    return re.sub(r"[\W_]+", "", exact(header).casefold())
-
-
 def recognise(headers: tuple[str, ...], layout_key: str = "") -> Mapping:
     """The best understanding of these headers.
 
     ``layout_key`` forces a declared layout; QuestionRefused when there is none of that name. The
     result may lack required fields: lib.ingest.mapping.check_complete says so.
     """
-    names = {exact(header) for header in headers}
     candidates = _named_layouts(layout_key) if layout_key else list(layouts().values())
-    fitting = [layout for layout in candidates if layout.needs and names.issuperset(layout.needs)]
-    if fitting or layout_key:
-        return max(
-            (_apply(layout, headers) for layout in fitting or candidates),
-            key=lambda mapping: len(mapping.columns),
-        )
-    return _guess(layouts()[GENERIC], headers)
+    fitting = [layout for layout in candidates if layout.needs and _fits(layout, headers)]
+    if not fitting and not layout_key:
+        return _nearly(headers) or _guess(layouts()[GENERIC], headers)
+    return max(
+        (_apply(layout, headers) for layout in fitting or candidates),
+        key=lambda mapping: len(mapping.columns),
+    )
+
+
+def _fits(layout: Layout, headers: tuple[str, ...]) -> bool:
+    return {exact(header) for header in headers}.issuperset(layout.needs)
+
+
+def _nearly(headers: tuple[str, ...]) -> Mapping | None:
+    """The layout whose headers are here spelt otherwise, or all but one of those it needs.
+
+    Names that any shop might use prove nothing; some must be the platform's own.
+    """
+    common = {loose(alias) for names in layouts()[GENERIC].columns.values() for alias in names}
+    found: list[tuple[tuple[int, int, int], Mapping]] = []
+    for layout in layouts().values():
+        if len(layout.needs) < FEWEST_NEEDS:
+            continue
+        declared = [*layout.needs, *(name for names in layout.columns.values() for name in names)]
+        matched = match_headers(declared, headers)
+        missing = len([name for name in layout.needs if name not in matched])
+        own = {header for header in matched.values() if loose(header) not in common}
+        if missing > 1 or (missing and len(own) < OWN_HEADERS_NEEDED):
+            continue
+        mapping = _apply(layout, headers)
+        if mapping.has("ordered_at") and (mapping.has(*IDENTITY_FIELDS) or layout.names_no_buyer):
+            used = {header for group in mapping.columns.values() for header in group}
+            stood_in = len(used.difference(matched.values()))
+            found.append(((-missing, -stood_in, len(matched)), mapping))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def missing_needs(mapping: Mapping, headers: tuple[str, ...]) -> list[str]:
+    """Headers that the recognised layout always has and this file lacks."""
+    needs = layout_of(mapping.layout).needs
+    matched = match_headers(needs, headers)
+    return [name for name in needs if name not in matched]
 
 
 def check_names_buyers(mapping: Mapping, file_name: str) -> None:
@@ -188,15 +223,16 @@ def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
     """A declared layout on this file's headers; the same header may serve one field only."""
     if layout.key == GENERIC:
         return _guess(layout, headers)
-    by_name: dict[str, str] = {}
-    for header in headers:
-        by_name.setdefault(exact(header), header)
+    declared = [name for names in layout.columns.values() for name in names]
+    by_name = match_headers(declared, headers)
     columns = {}
     for field, names in layout.columns.items():
         present = tuple(by_name[name] for name in names if name in by_name)
         if present:
-            is_text = FIELD_BY_NAME[field].kind in (Kind.TEXT, Kind.IDENTIFIER)
-            columns[field] = present if is_text else present[:1]
+            kind = FIELD_BY_NAME[field].kind
+            is_joined = kind in (Kind.TEXT, Kind.IDENTIFIER) or field in layout.added_up
+            columns[field] = present if is_joined else present[:1]
+    columns |= _in_common_words(layout, headers, columns)
     return Mapping(
         layout=layout.key,
         platform=layout.platform,
@@ -205,6 +241,23 @@ def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
         has_help_text_row=layout.has_help_text_row,
         amount_basis=layout.amount_basis,
     )
+
+
+def _in_common_words(
+    layout: Layout, headers: tuple[str, ...], columns: dict[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """What the layout declares, the file does not have by that name, but calls by a common word."""
+    used = {header for group in columns.values() for header in group}
+    known = {loose(name) for names in layout.columns.values() for name in names}
+    found: dict[str, tuple[str, ...]] = {}
+    for field, named in candidates(headers).items():
+        if field not in MUST_HAVE or field not in layout.columns or field in columns:
+            continue
+        free = [header for header in named if header not in used and loose(header) not in known]
+        if free:
+            found[field] = (free[0],)
+            used.add(free[0])
+    return found
 
 
 def candidates(headers: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

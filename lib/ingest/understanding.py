@@ -1,6 +1,6 @@
 """How each mapped column of a staged file is read, decided from its values."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lib.engines.duck import Database
@@ -120,14 +120,26 @@ def understand(
             is_money = FIELD_BY_NAME[name].kind is Kind.MONEY
             known = (hint or None) if is_money else None
             reading = read_percentages(db, STAGED, columns[0]) if name in DISCOUNTS else None
-            understanding.numbers[name] = reading or read_numbers(
-                db, STAGED, columns[0], currency=known
+            understanding.numbers[name] = reading or added_up(
+                columns, [read_numbers(db, STAGED, column, currency=known) for column in columns]
             )
     if mapping.layout == GENERIC and mapping.has("customer_id"):
         understanding.zero_is_a_customer = _zero_is_a_customer(db, positions["customer_id"][0])
     if "$time_zone" in understanding.moment:
         understanding.parameters["time_zone"] = time_zone
     return understanding
+
+
+def added_up(columns: list[str], readings: list[NumberReading]) -> NumberReading:
+    """The sum of amounts that stand in several columns; an empty cell adds nothing."""
+    if len(readings) == 1:
+        return readings[0]
+    parts = [
+        f"coalesce({reading.sql}, case when not is_filled({column}) then 0 end)"
+        for column, reading in zip(columns, readings, strict=True)
+    ]
+    total = f"({' + '.join(parts)})::decimal(18, 4)"
+    return replace(readings[0], sql=total, unreadable=sum(each.unreadable for each in readings))
 
 
 def _zero_is_a_customer(db: Database, column: str) -> bool:

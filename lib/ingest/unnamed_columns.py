@@ -15,10 +15,10 @@ from lib.ingest.column_evidence import (
     share_of_dates,
 )
 from lib.ingest.currency_marks import CURRENCY_OF_MARK
+from lib.ingest.header_match import exact, loose
 from lib.ingest.header_words import field_words, headers_by_words, spoken
 from lib.ingest.mapping import Mapping
 from lib.ingest.numbers import read_numbers
-from lib.ingest.recognise import exact, loose
 from lib.ingest.status_phrases import share_of_known_words
 from lib.schema import IDENTITY_FIELDS
 

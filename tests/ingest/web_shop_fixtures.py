@@ -163,18 +163,18 @@ WEB_SHOPS = {
         headers.BIGCOMMERCE,
         table(
             "Order ID | Customer ID | Customer Name | Customer Email | Order Date | Order Status"
-            " | Shipping Cost (inc tax) | Shipping Cost (ex tax) | Order Total (inc tax)"
-            " | Order Total (ex tax) | Product Details | Refund Amount",
+            " | Shipping Cost (inc tax) | Shipping Cost (ex tax) | Handling Cost (ex tax)"
+            " | Order Total (inc tax) | Order Total (ex tax) | Product Details | Refund Amount",
             "101 | 9 | Anna Lee | anna@example.com | 03/04/2022 | Completed | 11.00 | 10.00"
-            " | 121.00 | 110.00"
+            " | 2.50 | 123.75 | 112.50"
             " | Product ID: 1, Product Qty: 1, Product Name: Mug|Product ID: 2 | 0.00",
-            "102 | 10 | Bo Fox | bo@example.com | 05/04/2022 | Cancelled | 0 | 0 | 55.00 | 50.00"
-            " | Product ID: 1 | 0.00",
-            "103 | 10 | Bo Fox | bo@example.com | 06/04/2022 | Refunded | 0 | 0 | 55.00 | 50.00"
-            " | Product ID: 1 | 50.00",
-            "104 | 0 | Cy Roy | cy@example.com | 07/04/2022 | Awaiting Fulfillment | 0 | 0 | 22.00"
-            " | 20.00 | Product ID: 2 | 0.00",
-            "105 | 0 | Di Poe |  | 08/04/2022 | Shipped | 0 | 0 | 33.00 | 30.00 | Product ID: 2"
+            "102 | 10 | Bo Fox | bo@example.com | 05/04/2022 | Cancelled | 0 | 0 | 0 | 55.00"
+            " | 50.00 | Product ID: 1 | 0.00",
+            "103 | 10 | Bo Fox | bo@example.com | 06/04/2022 | Refunded | 0 | 0 | 0 | 55.00"
+            " | 50.00 | Product ID: 1 | 50.00",
+            "104 | 0 | Cy Roy | cy@example.com | 07/04/2022 | Awaiting Fulfillment | 0 | 0 | "
+            " | 22.00 | 20.00 | Product ID: 2 | 0.00",
+            "105 | 0 | Di Poe |  | 08/04/2022 | Shipped | 0 | 0 |  | 33.00 | 30.00 | Product ID: 2"
             " | 0",
         ),
         (5, 3, 2, 2, "150.00"),

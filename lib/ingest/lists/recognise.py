@@ -3,13 +3,12 @@
 from dataclasses import replace
 from functools import cache
 
+from lib.ingest.header_match import loose, match_headers
 from lib.ingest.mapping import MONEY_FIELDS, Mapping
 from lib.ingest.recognise import (
     GENERIC,
     PLATFORM_FOLDER,
     Layout,
-    exact,
-    loose,
     read_layout,
     recognise,
 )
@@ -63,12 +62,11 @@ def _laid_over(choices: Mapping | None, found: Mapping | None) -> Mapping | None
 
 def recognise_list(headers: tuple[str, ...], kind: str = "") -> Mapping | None:
     """The list these headers stand for; ``kind`` forces one. None where they may be orders."""
-    names = {exact(header) for header in headers}
     as_orders = recognise(headers)
     declared = [
         _apply(layout, headers)
         for layout in list_layouts().values()
-        if layout.needs and names.issuperset(layout.needs) and kind in ("", layout.kind)
+        if layout.needs and kind in ("", layout.kind) and _fits(layout, headers)
     ]
     if declared and (kind or as_orders.layout == GENERIC):
         return max(declared, key=lambda mapping: len(mapping.columns))
@@ -82,6 +80,10 @@ def recognise_list(headers: tuple[str, ...], kind: str = "") -> Mapping | None:
         if test(mapping, as_orders):
             return mapping
     return None
+
+
+def _fits(layout: Layout, headers: tuple[str, ...]) -> bool:
+    return len(match_headers(layout.needs, headers)) == len(layout.needs)
 
 
 def _is_feedback(mapping: Mapping, as_orders: Mapping) -> bool:
@@ -128,14 +130,16 @@ def _is_costs(mapping: Mapping, as_orders: Mapping) -> bool:
 
 def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
     """A layout on this file's headers; the same header serves one field only."""
-    name_of = exact if layout.needs else loose
     by_name: dict[str, str] = {}
     for header in headers:
-        by_name.setdefault(name_of(header), header)
+        by_name.setdefault(loose(header), header)
+    declared = [name for names in layout.columns.values() for name in names]
+    matched = match_headers(declared, headers) if layout.needs else {}
+    name_of = str if layout.needs else loose
     columns: dict[str, tuple[str, ...]] = {}
     taken: set[str] = set()
     for field, aliases in layout.columns.items():
-        named = (by_name.get(name_of(alias)) for alias in aliases)
+        named = ((matched if layout.needs else by_name).get(name_of(alias)) for alias in aliases)
         present = tuple(header for header in named if header and header not in taken)
         if not present:
             continue
