@@ -160,6 +160,20 @@ _BUILDERS: dict[str, Callable[[], bytes]] = {
     "pipe": lambda: _plain(delimiter="|"),
     "colon_free_caret": lambda: _plain(delimiter="^"),
     "double_pipe": lambda: _plain(delimiter="||"),
+    "blanks_around_pipe": lambda: _plain(delimiter=" | "),
+    "blank_before_comma": lambda: _plain(delimiter=" ,", quote_all=True),
+    "hash_mark": lambda: _plain(delimiter="#"),
+    "start_of_heading": lambda: _plain(delimiter="\x01"),
+    "lines_in_quotes": lambda: write_table(
+        [[line.rstrip("\r\n")] for line in _lines()], quote_all=True
+    ).encode(),
+    "rows_in_quotes": lambda: (
+        _HEADER_LINE.encode()
+        + write_table([[line.rstrip("\r\n")] for line in _lines()[1:]], quote_all=True).encode()
+    ),
+    "columns_counted_above": lambda: b"1,2,3,4,5,6,7,8\r\n" + _plain(),
+    "columns_lettered_above": lambda: b"A,B,C,D,E,F,G,H\r\n" + _plain(),
+    "columns_counted_below": lambda: _with_line(1, "(1),(2),(3),(4),(5),(6),(7),(8)\r\n"),
     "comma_and_blank": lambda: _plain(delimiter=", "),
     "aligned_with_blanks": _aligned,
     "quoted_everywhere": lambda: _plain(quote_all=True),
@@ -268,7 +282,9 @@ SAME_TABLE = (
     "utf16le_no_bom", "utf16be_no_bom", "null_bytes", "trailing_null_bytes", "title_above",
     "padded_title_above", "blank_line_first", "totals_row", "thai_totals_row",
     "footer_after_blank", "footer_note", "header_repeated_inside", "header_twice",
-    "groups_above_header", "help_text_below_header",
+    "groups_above_header", "help_text_below_header", "blanks_around_pipe", "blank_before_comma",
+    "hash_mark", "start_of_heading", "lines_in_quotes", "rows_in_quotes", "columns_counted_above",
+    "columns_lettered_above", "columns_counted_below",
 )  # fmt: skip
 REFUSED = {
     "empty": "file_empty", "only_newlines": "file_empty", "only_nulls": "file_empty",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lib.ingest.reading.encodings import detect_encoding, guess_encoding, looks_garbled
-from tests.ingest.hostile_files import hostile_file
+from tests.ingest.hostile_files import ORDERS, hostile_file
 from tests.ingest.reading_support import read_bytes, read_case
 
 
@@ -108,3 +108,22 @@ def test_close_candidates_are_offered() -> None:
 def test_the_marked_file_of_two_marks_has_a_clean_first_name(tmp_path: Path) -> None:
     outcome = read_bytes(tmp_path, hostile_file("utf8_bom_twice"))
     assert outcome.reading.columns[0] == "order_id"
+
+
+def test_two_exports_in_one_file_are_each_read_in_their_own_encoding(tmp_path: Path) -> None:
+    lines = hostile_file("crlf").decode().splitlines(keepends=True)
+    thai = "".join(line for line in lines if "malee" in line or "rung" in line)
+    content = hostile_file("crlf") + thai.encode("cp874") * 2
+    outcome = read_bytes(tmp_path, content)
+    assert outcome.reading.encoding == "utf-8+cp874"
+    assert outcome.codes == {"encoding_guessed"}
+    assert tuple(outcome.rows[:12]) == ORDERS
+    assert {row[3] for row in outcome.rows[12:]} == {"มาลี แก้วใส", "รุ้ง, ร้านดอกไม้"}
+    # the name, as an import remembers it, gives the same again
+    again = read_bytes(tmp_path, content, encoding=outcome.reading.encoding)
+    assert again.rows == outcome.rows
+
+
+def test_a_table_of_figures_keeps_a_first_row_that_counts(tmp_path: Path) -> None:
+    outcome = read_bytes(tmp_path, b"a,b,c\n1,2,3\n4,5,6\n7,8,9\n")
+    assert outcome.rows[0] == ("1", "2", "3")

@@ -1,6 +1,7 @@
 """One record of text to its cells: strictly, or with the fewest repairs that give the width."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ _ESCAPED_DELIMITER = "\ue001"
 MOST_CLOSES = 40
 MOST_STEPS = 60_000
 RUNS = r"\s+"
+_WRAPPED = re.compile(r'''"(?:[^"]|"")*"''')
 
 csv.field_size_limit(2**31 - 1)
 
@@ -30,6 +32,9 @@ class Dialect:
     delimiter: str
     quote: str = '"'
     escape: str = ""
+    is_wrapped: bool = False
+    """Whether lines as a whole stand in quotes, their own quotes doubled: a CSV saved as one column
+    of another."""
 
     @property
     def skips_blanks(self) -> bool:
@@ -54,6 +59,14 @@ class Broken:
     """A record that does not parse strictly; ``is_open``: its last quote is never closed."""
 
     is_open: bool
+
+
+def unwrapped_line(line: str) -> str:
+    """A line without the quotes around the whole of it; any other line as it is."""
+    text = line.rstrip("\r\n")
+    if not _WRAPPED.fullmatch(text):
+        return line
+    return text[1:-1].replace('""', '"') + line[len(text) :]
 
 
 def prepared(text: str, dialect: Dialect) -> str:

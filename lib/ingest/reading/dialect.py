@@ -2,18 +2,30 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from lib.ingest.reading.cell_types import cell_type
-from lib.ingest.reading.cells import RUNS, Dialect
+from lib.ingest.reading.cells import RUNS, Dialect, unwrapped_line
 from lib.ingest.reading.lines import Block, without_line_end
 from lib.ingest.reading.records import Record, RowShape, cells_of, read_records
 
 COMMON = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0}
-UNCOMMON = {":": 0.6, "^": 0.8, "~": 0.8, "\x01": 0.9, "\x1f": 0.9, "§": 0.8, "¦": 0.8, "¬": 0.8}
+UNCOMMON = {
+    ":": 0.6,
+    "^": 0.8,
+    "~": 0.8,
+    "\x01": 0.9,
+    "\x1f": 0.9,
+    "§": 0.8,
+    "¦": 0.8,
+    "¬": 0.8,
+    "#": 0.7,
+}
 LONG = ("^|^", "|~|", "~|~", "|^|", "#|#", "||", "::", ";;", "\t\t", "~~", "@@", "##", "\\t")
 ALIGNED = "  "
 LEAST_SCORE = 0.25
+LEAST_WRAPPED = 0.8
 ROWS_LOOKED_AT = 2_000
 _HINT = re.compile(r"""["']?sep=(.)["']?\s*""", re.IGNORECASE | re.DOTALL)
 
@@ -31,6 +43,9 @@ def detect_dialect(sample: Sample, delimiter: str | None = None) -> Dialect:
     """The dialect that fits the sample best; ``delimiter`` is what a person has decided."""
     if delimiter is not None:
         return _refined(sample, _with_quote(sample, delimiter))
+    wrapped = _wrapped_dialect(sample)
+    if wrapped:
+        return wrapped
     hint = separator_hint(sample[0][0]) if sample and sample[0] else ""
     if hint:
         sample = [sample[0][1:], *sample[1:]]
@@ -49,6 +64,24 @@ def detect_dialect(sample: Sample, delimiter: str | None = None) -> Dialect:
     return _refined(sample, best)
 
 
+def _wrapped_dialect(sample: Sample) -> Dialect | None:
+    """The dialect inside lines that stand in quotes as a whole; None for any other file."""
+    lines = [line for piece in sample for line in piece if not line.isspace()]
+    inside = [[unwrapped_line(line) for line in piece] for piece in sample]
+    changed = sum(
+        left is not right
+        for piece, lines_inside in zip(sample, inside, strict=True)
+        for left, right in zip(piece, lines_inside, strict=True)
+    )
+    if len(lines) < 3 or changed < LEAST_WRAPPED * len(lines):
+        return None
+    dialect = detect_dialect(inside)
+    width, share = agreement(sample_rows(inside, dialect))
+    if width < 3 or share < LEAST_WRAPPED:
+        return None  # a single column of texts that have commas in them
+    return replace(dialect, is_wrapped=True)
+
+
 def _candidates(sample: Sample) -> dict[str, float]:
     """Delimiters that occur, with how readily each is believed."""
     text = "".join(line for piece in sample for line in piece)
@@ -61,6 +94,11 @@ def _candidates(sample: Sample) -> dict[str, float]:
         # A longer delimiter explains more than the one inside it, hence the small bonus.
         if text.count(mark) >= 0.9 * lines:
             found[mark] = 1.02 if mark.strip("\t") or "\t" in mark else 1.0
+    for mark in COMMON:
+        # "a" ,"b" and a | b: blanks before the delimiter would hide the quote, or be in the cells.
+        for padded, before in ((f" {mark}", '"'), (f" {mark} ", '"'), (f" {mark} ", "")):
+            if mark != "\t" and mark in text and text.count(before + padded) >= 0.9 * lines:
+                found[padded] = 1.01
     if text.count(" ") >= 2 * lines:
         found[" "] = 0.45
         if text.count(ALIGNED) >= 0.9 * lines:
@@ -111,6 +149,8 @@ def _score(sample: Sample, dialect: Dialect) -> float:
         return 0.0  # a blank inside a date or a name is no cut
     if len(dialect.delimiter) == 1 and dialect.delimiter not in COMMON and share < 0.8:
         return 0.0
+    if dialect.delimiter == "#" and width < 3:
+        return 0.0  # order numbers like #1001
     regular = [cells for cells, _flaw in rows if len(cells) == width][:300]
     # A heading is cut as often as its rows, unless the cuts are decimal commas or clock times.
     if (dialect.delimiter == ":" or len(rows[0][0]) != width) and _cuts_figures(regular):
@@ -180,8 +220,10 @@ def _refined(sample: Sample, dialect: Dialect) -> Dialect:
     lines = [without_line_end(line) for piece in sample for line in piece]
     if dialect.delimiter in COMMON and dialect.delimiter != "\t":
         pieces = [cell for line in lines for cell in line.split(dialect.delimiter)[1:] if cell]
-        if pieces and sum(cell.startswith(" ") for cell in pieces) >= 0.9 * len(pieces):
-            dialect = Dialect(dialect.delimiter + " ", dialect.quote)
+        share = sum(cell.startswith(" ") for cell in pieces) / max(1, len(pieces))
+        spaced = Dialect(dialect.delimiter + " ", dialect.quote)
+        if share >= 0.9 or (share > 0.5 and _troubles(sample, spaced) < _troubles(sample, dialect)):
+            dialect = spaced
     escaped = ["\\" + dialect.quote] if dialect.quote else []
     if len(dialect.delimiter) == 1:
         escaped.append("\\" + dialect.delimiter)

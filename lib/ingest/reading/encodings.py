@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lib.ingest.reading.encoding_costs import CANDIDATES, cost_in_bits
+from lib.ingest.reading.mixed_lines import MARK
 
 BLOCK_BYTES = 1 << 20
 SAMPLE_BYTES = 200_000
+# Fewer lines than this that are no UTF-8 are damaged letters, not another encoding.
+LEAST_MIXED_LINES = 3
+# Letters of a legacy encoding look like UTF-8 now and then, but not in every fifth line.
+LEAST_GOOD_SHARE = 0.2
+LEAST_CONFIDENCE = 0.7
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -45,6 +51,9 @@ def detect_encoding(path: Path) -> Encoding:
     survey = _survey_utf8(path)
     if survey.bad == 0:
         return Encoding("utf-8", 1.0)
+    mixed = _mixed(survey)
+    if mixed:
+        return mixed
     if survey.good >= 1 and survey.bad * 4 <= survey.good:
         return Encoding("utf-8", 0.9, bad_bytes=survey.bad)
     return guess_encoding(survey.sample)
@@ -62,6 +71,26 @@ def _utf16_without_mark(head: bytes) -> str:
     if even_zeros >= 0.2 and odd_zeros <= 0.02:
         return "utf-16-be"
     return ""
+
+
+def _mixed(survey: "_Survey") -> Encoding | None:
+    """UTF-8 in some lines and a legacy encoding in others; a few bad bytes alone are damage."""
+    lines = survey.sample.splitlines()
+    bad = [line for line in lines if not _is_utf8(line)]
+    if len(bad) < LEAST_MIXED_LINES or len(lines) - len(bad) < LEAST_GOOD_SHARE * len(lines):
+        return None
+    other = guess_encoding(b"\n".join(bad) + b"\n")
+    if other.confidence < LEAST_CONFIDENCE:
+        return None
+    return Encoding(MARK + other.name, other.confidence, guessed=True)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @dataclass

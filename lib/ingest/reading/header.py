@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lib.ingest.reading.cell_types import cell_type, column_types, has_figures, is_heading
+from lib.ingest.reading.cell_types import (
+    cell_type,
+    column_types,
+    has_figures,
+    is_heading,
+    is_shifted,
+)
 from lib.ingest.reading.column_names import column_names
 
 ROWS_ABOVE = 60
@@ -50,6 +56,9 @@ def find_layout(
     if len(body) == 1:
         # A lone row with names like "sha256_email" is still a header.
         types = ["" if kind == "code" else kind for kind in types]
+    while header_row is None and len(rows) > 1 and _numbers_columns(rows[0][1], types):
+        ignored[rows[0][0]] = "column_numbers"
+        rows = rows[1:]
     if header_row is None:
         place = _header_place(rows, types, width)
     else:
@@ -65,6 +74,14 @@ def _lower(body: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     count = len(body)
     skipped = count // 2 if count <= 8 else min(10, max(4, count // 4))
     return body[skipped : count - min(3, count // 4)]
+
+
+def _numbers_columns(cells: Sequence[str], types: Sequence[str]) -> bool:
+    """Whether a row only counts the columns, 1 2 3 or A B C, while they hold other things."""
+    names = [cell.strip().strip("()").upper() for cell in cells]
+    counted = [str(place + 1) for place in range(len(cells))]
+    lettered = [chr(ord("A") + place) for place in range(min(26, len(cells)))]
+    return len(names) >= 3 and names in (counted, lettered) and is_shifted(cells, types)
 
 
 def _is_blank(cells: Sequence[str]) -> bool:
@@ -191,6 +208,8 @@ def _rule_below_header(cells: Sequence[str], heading: Sequence[str], types: Sequ
         return "blank"
     if same_names(cells, heading):
         return "repeated_header"
+    if _numbers_columns(cells, types):
+        return "column_numbers"
     if len(cells) != len(heading) or is_heading(cells, types) is not True:
         return ""
     if has_figures(cells, types):

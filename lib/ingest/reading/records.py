@@ -14,6 +14,7 @@ from lib.ingest.reading.cells import (
     split_plainly,
     strict_cells,
     strict_reader,
+    unwrapped_line,
 )
 from lib.ingest.reading.lines import LINE_ENDS, Block, line_end, without_line_end
 
@@ -60,6 +61,8 @@ def read_records(
     waiting: list[str] = []
     for block in blocks:
         lines = block.lines
+        if dialect.is_wrapped:
+            lines = [unwrapped_line(line) for line in lines]
         if dialect.replaces_delimiter:
             lines = [prepared(without_line_end(line), dialect) + line_end(line) for line in lines]
         if waiting:

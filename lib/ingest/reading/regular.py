@@ -49,7 +49,7 @@ def suits_the_database(plan: ReadingPlan) -> bool:
         and cut.isascii()
         and (cut == "\t" or (cut.isprintable() and not cut.isalnum() and cut not in " \"'\\"))
         and dialect.quote in ("", '"')
-        and not dialect.escape
+        and not (dialect.escape or dialect.is_wrapped)
         and layout.width == len(layout.columns) >= 2
     )
 

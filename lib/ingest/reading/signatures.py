@@ -50,7 +50,8 @@ _MAIL_HEADER = re.compile(rb"(?im)^(from|to|date|cc|reply-to|content-type):\s")
 _MAIL_PROOF = re.compile(
     rb"(?im)^(subject|received|return-path|message-id|mime-version|delivered-to):\s"
 )
-_CONTROL = bytes(set(range(32)) - {9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31, 0}) + b"\x7f"
+# \x01 and \x1c to \x1f are delimiters of data warehouses.
+_CONTROL = bytes(set(range(32)) - {0, 1, *range(9, 14), *range(26, 32)}) + b"\x7f"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lib.i18n import _, ngettext
 from lib.ingest.reading.encodings import Encoding
+from lib.ingest.reading.mixed_lines import MARK
 from lib.ingest.reading.reading_values import ReadingWarning
 
 ENCODING_NAMES = {
@@ -94,6 +95,10 @@ def layout_warnings(notes: Iterable[str]) -> list[ReadingWarning]:
 
 def encoding_warning(encoding: Encoding) -> ReadingWarning:
     """That the encoding had to be guessed, and what else it could be."""
+    if encoding.name.startswith(MARK):
+        name = ENCODING_NAMES.get(encoding.name.removeprefix(MARK), encoding.name)
+        sentence = _("The lines are in two encodings, UTF-8 and {name}; each was read in its own.")
+        return ReadingWarning("encoding_guessed", sentence.format(name=name))
     name = ENCODING_NAMES.get(encoding.name, encoding.name)
     others = [ENCODING_NAMES.get(other, other) for other in encoding.alternatives]
     if not others:
