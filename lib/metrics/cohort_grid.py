@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 
@@ -124,6 +125,15 @@ def first_day_of_step(grain: Grain, index: int, week_start: int = 0) -> date:
     return found
 
 
+def age_parameters(days: ShopDays, grain: Grain, week_start: int, step_days: int) -> dict[str, Any]:
+    """How SQL counts ages: in buckets of days, or by the number of each day's calendar step."""
+    if days.data_start is None or days.last_ordered_on is None:
+        return {"step_days": step_days, "start_on": None, "steps": []}
+    known = np.arange(day_number(days.data_start), day_number(days.last_ordered_on) + 1)
+    steps = [] if step_days else step_index(grain, known, week_start).tolist()
+    return {"step_days": step_days, "start_on": days.data_start, "steps": steps}
+
+
 def day_number(day: date) -> int:
     """Days since 1970."""
     return (day - date(1970, 1, 1)).days
@@ -139,9 +149,16 @@ def _largest_groups(source: ShopData, segment: Segment, attribute: Attribute) ->
     )
 
 
-def among(segment: Segment, key: str, members: CustomerSet) -> Segment:
-    """The customers of a segment who belong to a persona."""
-    return Segment((*segment.conditions, Condition("persona", (key,), customers=members)))
+def among(segment: Segment, members: CustomerSet) -> Segment:
+    """The customers of a segment who belong to a group as well."""
+    return Segment((*segment.conditions, Condition("persona", ("",), customers=members)))
+
+
+def customer_set(source: ShopData, customer_ids: np.ndarray) -> CustomerSet:
+    """The set of some customers; everybody else of the shop has a bit too, so all can be asked."""
+    is_member = np.zeros(int(source.row("metrics/highest_customer_id")["customer_id"]) + 1, bool)
+    is_member[np.ma.getdata(customer_ids)] = True
+    return CustomerSet(np.packbits(is_member).tobytes())
 
 
 def _persona_grid(
@@ -151,18 +168,12 @@ def _persona_grid(
     if days.as_of is None:
         raise _no_groups(Attribute.PERSONA)
     named = groups_of(source, "persona", days.as_of)
-    # Those who bought first after the as-of day are asked about too, so they need a bit.
-    highest = int(source.row("metrics/highest_customer_id")["customer_id"])
     found: list[Group] = []
     parts: list[dict[str, np.ndarray]] = []
     for number, key in enumerate(named.names):
-        is_member = np.zeros(highest + 1, dtype=bool)
-        is_member[named.customer_ids[named.places == number]] = True
-        members = CustomerSet(np.packbits(is_member).tobytes())
+        members = customer_set(source, named.customer_ids[named.places == number])
         asked = {"attribute": "", "groups": [], "week_start": week_start, "step_days": step_days}
-        columns = source.arrays(
-            "metrics/cohort_days_of_segment", asked, among(segment, key, members)
-        )
+        columns = source.arrays("metrics/cohort_days_of_segment", asked, among(segment, members))
         is_first = columns["first_day"] == columns["bought_day"]
         customers = int(columns["first_in_month"][is_first].sum())
         if customers:

@@ -1,65 +1,22 @@
 -- One row per customer of one cell of the cohort table, biggest spenders in the cell first.
--- Parameters: attribute, groups, place (as in cohort_days_of_segment; place null for cohorts by
--- time), won_from and won_to (days of first purchase; won_to also leaves out who has not lived
--- through the age), grain and week_start, step_days (0: ages in calendar steps), age, state (bought
--- in the age, repeated by it, later: in it or after it, absent: not in it).
+-- Parameters: won_from and won_to (days of first purchase; won_to also leaves out who has not lived
+-- through the age), step_days, start_on and steps (as in cohort_spending), age, state (bought in the
+-- age, repeated by it, later: in it or after it, absent: not in it).
 with purchase_days_in_view as (select * from purchase_days),
-
-named as (
-    select
-        customer_id,
-        lower(trim(case $attribute
-            when 'first_channel' then first_channel
-            when 'first_product' then first_product
-            when 'first_category' then first_category
-            when 'first_coupon' then first_coupon
-            when 'country' then country
-        end)) as group_name
-    from customers
-),
-
-members as (
-    select customer_id
-    from named
-    where
-        $place::integer is null
-        or $place::integer = case
-            when coalesce(group_name, '') = '' then -1
-            else coalesce(list_position($groups::varchar[], group_name), 0)
-        end
-),
-
-stepped as (
-    select
-        purchase_days_in_view.*,
-        case $grain
-            when 'week'
-                then (purchased_on - date '1970-01-05' - $week_start::integer + 7000000) // 7
-            when 'month' then year(purchased_on) * 12 + month(purchased_on)
-            when 'quarter' then year(purchased_on) * 4 + quarter(purchased_on)
-            else year(purchased_on)
-        end as step,
-        case $grain
-            when 'week' then (first_on - date '1970-01-05' - $week_start::integer + 7000000) // 7
-            when 'month' then year(first_on) * 12 + month(first_on)
-            when 'quarter' then year(first_on) * 4 + quarter(first_on)
-            else year(first_on)
-        end as first_step
-    from purchase_days_in_view
-    inner join members using (customer_id)
-    where first_on between $won_from and $won_to
-),
 
 aged as (
     select
         *,
         case
-            when $step_days::integer = 0 then step - first_step
+            when $step_days::integer = 0
+                then list_extract($steps::integer[], (purchased_on - $start_on::date + 1)::integer)
+                    - list_extract($steps::integer[], (first_on - $start_on::date + 1)::integer)
             -- The lesser of the two keeps the untaken branch from dividing by nothing.
             else (purchased_on - first_on + greatest($step_days::integer, 1) - 1)
                 // greatest($step_days::integer, 1)
         end as age
-    from stepped
+    from purchase_days_in_view
+    where first_on between $won_from and $won_to
 ),
 
 judged as (

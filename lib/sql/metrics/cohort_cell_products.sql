@@ -1,5 +1,5 @@
 -- One row per product: what the customers of one cell of the cohort table bought in that age.
--- Parameters: customer_ids, grain and week_start, step_days (0: ages in calendar steps), age.
+-- Parameters: customer_ids, step_days, start_on and steps (as in cohort_spending), age.
 with chosen as (
     select customer_id, min(purchased_on) as first_on
     from purchase_days
@@ -13,18 +13,9 @@ placed as (
         orders.customer_id,
         orders.ordered_on,
         chosen.first_on,
-        case $grain
-            when 'week'
-                then (orders.ordered_on - date '1970-01-05' - $week_start::integer + 7000000) // 7
-                    - (chosen.first_on - date '1970-01-05' - $week_start::integer + 7000000) // 7
-            when 'month'
-                then year(orders.ordered_on) * 12 + month(orders.ordered_on)
-                    - year(chosen.first_on) * 12 - month(chosen.first_on)
-            when 'quarter'
-                then year(orders.ordered_on) * 4 + quarter(orders.ordered_on)
-                    - year(chosen.first_on) * 4 - quarter(chosen.first_on)
-            else year(orders.ordered_on) - year(chosen.first_on)
-        end as calendar_age,
+        list_extract($steps::integer[], (orders.ordered_on - $start_on::date + 1)::integer)
+            - list_extract($steps::integer[], (chosen.first_on - $start_on::date + 1)::integer)
+            as calendar_age,
         (orders.ordered_on - chosen.first_on + greatest($step_days::integer, 1) - 1)
             // greatest($step_days::integer, 1) as exact_age
     from orders
