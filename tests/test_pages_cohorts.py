@@ -71,6 +71,10 @@ def test_the_revenue_chain_stands_in_the_cells(app: AppTest) -> None:
     cells = heat_cells(opened(app))
     texts = [cells["2024* · 13", age]["value_text"] for age in range(4)]
     assert texts == ["฿55.38", "฿78.30", "฿94.80", "฿119.80"]
+    assert [cells["2024* · 13", age]["interval_text"] for age in range(2)] == [
+        "฿42.28 – ฿68.49",
+        "฿52.48 – ฿104.13",
+    ]
     assert [cells["2024* · 13", age]["kind"] for age in range(4)] == [
         *("whole", "whole", "running", "running")
     ]

@@ -6,7 +6,9 @@ from typing import Any
 from lib.commands.shared import Subparsers, add_question, number_of_days, question
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
-from lib.metrics.cohort_table import Measure, Share, table_rows
+from lib.metrics.cohort_rows import table_rows
+from lib.metrics.cohort_spread import has_spread, read_cohort_spread
+from lib.metrics.cohort_table import Measure, Share
 from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.period import Grain
 
@@ -47,6 +49,10 @@ def describe_cohorts(chosen: argparse.Namespace) -> dict[str, Any]:
         Attribute(chosen.by) if chosen.by else None,
         step_days or chosen.step,
     )
-    table = cohort_table(grid, CohortQuestion(Grain(chosen.grain), step_days, chosen.merge))
-    share = Share(chosen.share) if chosen.share else None
-    return {"rows": table_rows(table, Measure(chosen.measure), share)}
+    cohorts = CohortQuestion(Grain(chosen.grain), step_days, chosen.merge)
+    table = cohort_table(grid, cohorts)
+    measure, share = Measure(chosen.measure), Share(chosen.share) if chosen.share else None
+    spread = None
+    if has_spread(measure, share):
+        spread = read_cohort_spread(asked.workspace, grid, cohorts, table, asked.segment)
+    return {"rows": table_rows(table, measure, share, spread)}

@@ -121,7 +121,9 @@ def _amounts() -> tuple[Term, ...]:
             _("Order value of the cohort"),
             _("revenue ÷ orders at the age"),
             _("What an order of this cohort at this age was worth on average."),
-            "",
+            _(
+                "Its interval takes the orders of one customer together: they are no separate draws."
+            ),
             SCAN,
         ),
         Term(
@@ -132,7 +134,10 @@ def _amounts() -> tuple[Term, ...]:
                 "What a customer of the cohort has brought by this age, those who never came back"
                 " included. Compare it with what it cost to win one."
             ),
-            _("Divided by all customers won, not by those still active."),
+            _(
+                "Divided by all customers won, not by those still active. Its interval is 1.96"
+                " standard errors of what the customers spent, of those who have lived through it."
+            ),
             SCAN,
         ),
     )

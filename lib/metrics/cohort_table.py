@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 import numpy as np
 
@@ -191,35 +190,3 @@ def _ratio(above: np.ndarray, below: np.ndarray, empty: float = np.nan) -> np.nd
     result: np.ndarray = np.full(np.broadcast(above, below).shape, empty, dtype=float)
     np.divide(above, below, out=result, where=np.asarray(below) != 0)
     return result
-
-
-def table_rows(
-    table: CohortTable, measure: Measure, share: Share | None = None
-) -> list[dict[str, Any]]:
-    """One row per cell that is shown, as the command line prints it: money as text."""
-    share = share or usual_share(measure)
-    values = table.values(measure, share)
-    return [
-        {
-            "cohort": table.cohorts[row].label,
-            "size": table.cohorts[row].size,
-            "age": int(age),
-            "value": _printable(table, measure, share, int(row), int(age), values[row, age]),
-            "complete": bool(table.is_complete[row, age]),
-        }
-        for row, age in np.argwhere(table.is_shown)
-    ]
-
-
-def _printable(
-    table: CohortTable, measure: Measure, share: Share, row: int, age: int, value: float
-) -> object:
-    if np.isnan(value):
-        return None
-    if share is Share.PREVIOUS:
-        return round(float(value), 6)
-    if measure in MEANS or (measure is Measure.REVENUE and share is Share.TOTAL):
-        return f"{table.money(measure, row, age):.2f}"
-    if measure is Measure.REVENUE:
-        return f"{value:.2f}"
-    return int(value) if share is Share.TOTAL else round(float(value), 6)

@@ -59,21 +59,15 @@ def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
     steps = step_of_day[first - start]
     newcomers = grid.newcomers(question.grain, question.step_days).astype(np.int64)
     place, cohorts = _cohorts(grid, question, first, steps, newcomers * (first == bought))
-    shows_running_step = (
-        not question.step_days and grid.attribute is None and not question.merge_below
-    )
     if question.step_days:
         age = (bought - first + question.step_days - 1) // question.step_days
-        reach = (day_number(as_of) - first) // question.step_days
     else:
         age = step_of_day[bought - start] - steps
-        end = day_number(last if shows_running_step else as_of + ONE_DAY)
-        horizon = int(step_index(question.grain, np.array([end]), grid.week_start)[0])
-        reach = (horizon if shows_running_step else horizon - 1) - steps
+    reach = ages_reached(grid, question, first)
     counts = _counts(grid, len(cohorts), place, age, reach, newcomers)
     sizes = np.array([cohort.size for cohort in cohorts])[:, None]
     base = counts["base"]
-    if shows_running_step:
+    if shows_running_step(grid, question):
         is_shown = base > 0
         is_complete = is_shown & _steps_over(cohorts, question.grain, grid, as_of, base.shape[1])
     else:
@@ -87,6 +81,26 @@ def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
         is_complete=is_complete,
         **counts,
     )
+
+
+def shows_running_step(grid: CohortGrid, question: CohortQuestion) -> bool:
+    """Plain calendar cohorts have a cell for the step that is not over yet."""
+    return not question.step_days and grid.attribute is None and not question.merge_below
+
+
+def ages_reached(grid: CohortGrid, question: CohortQuestion, first: np.ndarray) -> np.ndarray:
+    """The last age, of customers by day of first purchase, that counts; below 0 none does."""
+    as_of, last = grid.days.as_of, grid.days.last_ordered_on
+    if as_of is None or last is None:
+        return np.full(len(first), -1)
+    if question.step_days:
+        lived: np.ndarray = (day_number(as_of) - first) // question.step_days
+        return lived
+    runs = shows_running_step(grid, question)
+    ends = np.array([day_number(last if runs else as_of + ONE_DAY)])
+    horizon = int(step_index(question.grain, ends, grid.week_start)[0]) - (0 if runs else 1)
+    counted: np.ndarray = horizon - step_index(question.grain, first, grid.week_start)
+    return counted
 
 
 def cohort_label(grain: Grain, first_day: date) -> str:

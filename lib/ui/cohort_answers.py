@@ -1,13 +1,23 @@
 """What the Cohorts page answers: the table, the rows and ages in view, the change above it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+import numpy as np
 import streamlit as st
 
 from lib.i18n import _
 from lib.metrics.cohort_change import CohortChange, cohort_change, may_contain_old_customers
 from lib.metrics.cohort_grid import Attribute, CohortGrid, attributes_with_values
-from lib.metrics.cohort_table import CohortTable
+from lib.metrics.cohort_spread import (
+    Bounds,
+    CohortSpread,
+    bounds,
+    has_spread,
+    pooled_bounds,
+    read_cohort_spread,
+)
+from lib.metrics.cohort_table import CohortTable, Pooled
 from lib.metrics.cohorts import cohort_table
 from lib.ui import state
 from lib.ui.cohort_choices import CohortChoices, choose_cohorts
@@ -31,6 +41,27 @@ class Cohorts:
     rows: tuple[int, ...]
     ages: int
     old_rows: frozenset[int]
+    spread: CohortSpread | None
+    """Where the measure is a mean of amounts: how unequal the customers are."""
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        return self.table.values(self.choices.measure, self.choices.share)
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """The interval of every cell."""
+        choices = self.choices
+        return bounds(self.table, choices.measure, choices.share, self.spread)
+
+    @cached_property
+    def pooled(self) -> Pooled:
+        return self.table.pooled(self.choices.measure, self.choices.share)
+
+    @cached_property
+    def pooled_bounds(self) -> Bounds:
+        choices = self.choices
+        return pooled_bounds(self.table, choices.measure, choices.share, self.spread, self.pooled)
 
     @property
     def currency(self) -> str:
@@ -47,8 +78,11 @@ def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
     choices = choose_cohorts((*offered, Attribute.PERSONA))
     with st.spinner(_("Counting cohorts…"), show_time=False):
         grid = state.cohort_grid(workspace, view.segment, view.as_of, choices.attribute)
-    groups = state.groups_state(workspace, choices.attribute)
-    table = state.ask(_table, workspace, view, choices, groups)
+        groups = state.groups_state(workspace, choices.attribute)
+        table = state.ask(_table, workspace, view, choices, groups)
+        spread = None
+        if has_spread(choices.measure, choices.share):
+            spread = state.ask(_spread, workspace, view, choices, groups)
     data = state.retention_data(workspace, view.segment, view.as_of)
     window_days = state.window_suggestion(data).window_days
     old = frozenset(
@@ -62,7 +96,8 @@ def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
     rows = has_cells[-most_rows:] if choices.attribute is None else has_cells[:most_rows]
     shown_ages = int(table.is_shown[rows].any(axis=0).sum()) if rows else 0
     return Cohorts(
-        workspace, view, grid, choices, table, tuple(rows), min(shown_ages, most_ages), old
+        *(workspace, view, grid, choices, table, tuple(rows)),
+        *(min(shown_ages, most_ages), old, spread),
     )
 
 
@@ -83,6 +118,12 @@ def ask_change(cohorts: Cohorts) -> CohortChange | None:
 def _table(source: Workspace, view: View, choices: CohortChoices, _groups: str) -> CohortTable:
     grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
     return cohort_table(grid, choices.question)
+
+
+def _spread(source: Workspace, view: View, choices: CohortChoices, groups: str) -> CohortSpread:
+    grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
+    table = _table(source, view, choices, groups)
+    return read_cohort_spread(source, grid, choices.question, table, view.segment)
 
 
 def _change(source: Workspace, view: View, choices: CohortChoices) -> CohortChange | None:

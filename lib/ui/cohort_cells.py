@@ -5,11 +5,10 @@ import numpy as np
 from lib import formats
 from lib.charts.cohorts import GAP, HeatCell
 from lib.i18n import _
-from lib.metrics.cohort_table import CohortTable, Measure, Pooled, Share
-from lib.metrics.intervals import wilson
+from lib.metrics.cohort_table import CohortTable, Measure, Share
 from lib.ui.cohort_answers import Cohorts
 from lib.ui.cohort_choices import CohortChoices
-from lib.ui.cohort_words import age_name, count_text, printed, row_labels, value_text
+from lib.ui.cohort_words import age_name, count_text, mean_text, printed, row_labels, value_text
 
 SMALL_BELOW = 30
 WITH_UNIT_UP_TO = 16
@@ -18,8 +17,7 @@ WITH_UNIT_UP_TO = 16
 def heat_cells(cohorts: Cohorts) -> tuple[list[HeatCell], list[str]]:
     """Every cell in view with its words, and the row labels from top to bottom."""
     table, choices = cohorts.table, cohorts.choices
-    values = table.values(choices.measure, choices.share)
-    pooled = table.pooled(choices.measure, choices.share)
+    values, pooled = cohorts.values, cohorts.pooled
     decimals = _decimals(cohorts, values)
     labels = row_labels(
         [table.cohorts[row] for row in cohorts.rows],
@@ -35,17 +33,20 @@ def heat_cells(cohorts: Cohorts) -> tuple[list[HeatCell], list[str]]:
         together = _("All together")
         labels += [GAP, together]
         cells += [
-            _pooled_cell(cohorts, together, pooled, int(age), decimals)
+            _pooled_cell(cohorts, together, age, decimals)
             for age in range(min(cohorts.ages, len(pooled.values)))
             if pooled.cohorts[age]
         ]
     return cells, labels
 
 
-def interval_text(numerator: float, base: int, choices: CohortChoices) -> str:
-    """The 95 % interval of a rate; a dash for what is no rate."""
-    found = wilson(int(numerator), int(base)) if choices.is_rate else None
-    return formats.interval(*found) if found else formats.DASH
+def interval_text(low: float, high: float, choices: CohortChoices, currency: str) -> str:
+    """The 95 % interval of a rate or a mean; a dash for a total, which is no estimate."""
+    if np.isnan(low):
+        return formats.DASH
+    if choices.is_rate:
+        return formats.interval(low, high)
+    return f" {formats.DASH} ".join(mean_text(each, choices, currency) for each in (low, high))
 
 
 def _cell(
@@ -79,13 +80,16 @@ def _cell(
         age_text=age_name(choices.question, age),
         value_text=value_text(value, choices, cohorts.currency),
         count_text=count_text(numerator, base, choices, cohorts.currency),
-        interval_text=interval_text(numerator, base, choices),
+        interval_text=interval_text(
+            *(float(cohorts.bounds.low[row, age]), float(cohorts.bounds.high[row, age])),
+            *(choices, cohorts.currency),
+        ),
         state_text=state_text,
     )
 
 
-def _pooled_cell(cohorts: Cohorts, label: str, pooled: Pooled, age: int, decimals: int) -> HeatCell:
-    choices = cohorts.choices
+def _pooled_cell(cohorts: Cohorts, label: str, age: int, decimals: int) -> HeatCell:
+    choices, pooled = cohorts.choices, cohorts.pooled
     value, count = float(pooled.values[age]), int(pooled.cohorts[age])
     numerator, base = float(pooled.numerators[age]), int(pooled.bases[age])
     is_plain = (age == 0 and is_given(choices)) or np.isnan(value)
@@ -104,7 +108,10 @@ def _pooled_cell(cohorts: Cohorts, label: str, pooled: Pooled, age: int, decimal
         count_text=formats.DASH
         if is_change
         else count_text(numerator, base, choices, cohorts.currency),
-        interval_text=interval_text(numerator, base, choices),
+        interval_text=interval_text(
+            *(float(cohorts.pooled_bounds.low[age]), float(cohorts.pooled_bounds.high[age])),
+            *(choices, cohorts.currency),
+        ),
         state_text=_("finished cells of {number} cohorts").format(number=count),
     )
 

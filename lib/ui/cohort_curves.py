@@ -7,7 +7,6 @@ from lib.charts.cohort_lines import AgePoint, CurvePoint, curves_chart, one_age_
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
 from lib.metrics.cohort_table import Share
-from lib.metrics.intervals import wilson
 from lib.ui import state
 from lib.ui.cohort_answers import Cohorts
 from lib.ui.cohort_cells import SMALL_BELOW, denominators, is_given
@@ -65,8 +64,7 @@ def draw_curves(cohorts: Cohorts) -> None:
 
 def draw_one_age(cohorts: Cohorts) -> None:
     """One column of the picture from top to bottom: is it getting better?"""
-    table, choices = cohorts.table, cohorts.choices
-    values = table.values(choices.measure, choices.share)
+    table, choices, values = cohorts.table, cohorts.choices, cohorts.values
     is_known = table.is_complete & ~np.isnan(values)
     ages = [
         age
@@ -91,20 +89,18 @@ def draw_one_age(cohorts: Cohorts) -> None:
     for row in cohorts.rows:
         if is_known[row, age]:
             numerator, base = float(numerators[row, age]), int(bases[row, age])
-            bounds = wilson(int(numerator), base) if choices.is_rate else None
-            low, high = bounds or (float("nan"), float("nan"))
             points.append(
                 AgePoint(
                     cohorts.name(row),
                     float(values[row, age]),
-                    low,
-                    high,
+                    float(cohorts.bounds.low[row, age]),
+                    float(cohorts.bounds.high[row, age]),
                     bool(table.base[row, age] < SMALL_BELOW),
                     value_text(float(values[row, age]), choices, cohorts.currency),
                     count_text(numerator, base, choices, cohorts.currency),
                 )
             )
-    pooled = float(table.pooled(choices.measure, choices.share).values[age])
+    pooled = float(cohorts.pooled.values[age])
     st.altair_chart(
         one_age_chart(
             points,
@@ -122,7 +118,7 @@ def draw_one_age(cohorts: Cohorts) -> None:
             "Each dot is a finished cell, the bar its 95 % interval, the dashed line all cohorts"
             " together. Differences inside the bars may be chance."
         )
-        if choices.is_rate and choices.attribute is not Attribute.PERSONA
+        if (choices.is_rate or cohorts.spread) and choices.attribute is not Attribute.PERSONA
         else _("Each dot is a finished cell, the dashed line all cohorts together.")
     )
 
@@ -136,7 +132,7 @@ def _usual_curves(cohorts: Cohorts, labels: list[str]) -> list[str]:
 
 def _curve(cohorts: Cohorts, row: int, name: str) -> list[CurvePoint]:
     table, choices = cohorts.table, cohorts.choices
-    values = table.values(choices.measure, choices.share)[row]
+    values = cohorts.values[row]
     numerators = table.numerators(choices.measure)[row]
     bases = denominators(table, choices.measure)[row]
     return [
@@ -153,8 +149,7 @@ def _curve(cohorts: Cohorts, row: int, name: str) -> list[CurvePoint]:
 
 
 def _pooled_curve(cohorts: Cohorts, name: str) -> list[CurvePoint]:
-    choices = cohorts.choices
-    pooled = cohorts.table.pooled(choices.measure, choices.share)
+    choices, pooled = cohorts.choices, cohorts.pooled
     return [
         CurvePoint(
             name,

@@ -8,7 +8,8 @@ from lib.export.safe_csv import safe_csv
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
-from lib.metrics.cohort_table import CohortTable, Share, table_rows
+from lib.metrics.cohort_rows import table_rows
+from lib.metrics.cohort_table import CohortTable, Share
 from lib.metrics.intervals import wilson
 from lib.ui.cohort_answers import Cohorts, ask_change
 from lib.ui.cohort_cells import heat_cells
@@ -62,11 +63,13 @@ def draw_heatmap(cohorts: Cohorts) -> None:
 def draw_download(cohorts: Cohorts) -> None:
     """Every cell that can be shown, not only those in view, as a safe file."""
     choices = cohorts.choices
-    rows = table_rows(cohorts.table, choices.measure, choices.share)
+    rows = table_rows(cohorts.table, choices.measure, choices.share, cohorts.spread)
     names = [_("Cohort"), _("Size"), _("Age"), term(f"cohort_{choices.measure.value}").label]
     st.download_button(
         _("Download this table (CSV)"),
-        data=lambda: safe_csv([*names, _("Complete")], [list(row.values()) for row in rows]),
+        data=lambda: safe_csv(
+            [*names, _("Complete"), _("Low"), _("High")], [list(row.values()) for row in rows]
+        ),
         file_name=f"cohorts_{choices.question.grain.value}_{choices.measure.value}.csv",
         mime="text/csv",
         on_click="ignore",

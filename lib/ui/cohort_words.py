@@ -98,7 +98,12 @@ def value_text(value: float, choices: CohortChoices, currency: str) -> str:
         return formats.rate(value)
     if choices.measure in MONEY:
         return formats.money(value, currency)
-    return formats.count(int(value)) if value == int(value) else formats.short_amount(value)
+    return formats.count(int(value)) if value == int(value) else formats.decimal(value, 2)
+
+
+def mean_text(value: float, choices: CohortChoices, currency: str) -> str:
+    """A mean of amounts, or of orders with decimals."""
+    return formats.money(value, currency) if choices.measure in MONEY else formats.decimal(value, 2)
 
 
 def printed(value: float, choices: CohortChoices, decimals: int, *, with_unit: bool) -> str:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from lib.metrics.cohort_grid import read_cohort_grid
-from lib.metrics.cohort_table import Measure, table_rows
+from lib.metrics.cohort_rows import table_rows
+from lib.metrics.cohort_table import Measure
 from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.metrics.retention import read_retention_data, retention
 from lib.period import Grain, Period

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
-from lib.metrics.cohort_table import CohortTable, Measure, Share, table_rows
+from lib.metrics.cohort_rows import table_rows
+from lib.metrics.cohort_table import CohortTable, Measure, Share
 from lib.metrics.cohorts import CohortQuestion, cohort_label, cohort_table
 from lib.metrics.groups import groups
 from lib.period import Grain, calendar_period
@@ -187,6 +188,7 @@ def test_rows_for_the_command_line_carry_labels_and_plain_values(golden: Diagram
     table = asked(golden, QUARTERS, AS_OF)
     assert table_rows(table, Measure.RETENTION)[1] == {
         "cohort": "2024-Q1", "size": 7, "age": 1, "value": 0.571429, "complete": True,
+        "value_low": 0.250458, "value_high": 0.84178,
     }  # fmt: skip
     assert table_rows(table, Measure.CUMULATIVE_REVENUE)[0]["value"] == "60.00"
     assert table_rows(table, Measure.REVENUE)[1]["value"] == "170.00"
