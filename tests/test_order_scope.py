@@ -12,7 +12,8 @@ import pytest
 from lib.errors import QuestionRefused
 from lib.metrics.bright_spots import bright_spots
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
-from lib.metrics.cohort_table import Measure, table_rows
+from lib.metrics.cohort_rows import table_rows
+from lib.metrics.cohort_table import Measure
 from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.metrics.compare import compare
 from lib.metrics.definitions import retention_definitions

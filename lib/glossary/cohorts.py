@@ -122,7 +122,8 @@ def _amounts() -> tuple[Term, ...]:
             _("revenue ÷ orders at the age"),
             _("What an order of this cohort at this age was worth on average."),
             _(
-                "Its interval takes the orders of one customer together: they are no separate draws."
+                "Its interval takes the orders of one customer together: they are no separate"
+                " draws."
             ),
             SCAN,
         ),
