@@ -28,7 +28,7 @@ check: $(TESTS_READY)
 	@$(MAKE) --no-print-directory test
 
 bench: $(TESTS_READY)
-	$(IN_VENV) -m bench --peers
+	$(IN_VENV) -m bench
 
 kills: $(TESTS_READY)
 	BRIGHT_SPOTS_KILLS=50 $(IN_VENV) -m pytest tests/ingest/test_faults.py -k killed_at_any_moment
@@ -37,7 +37,7 @@ messages: $(APP_READY)
 	$(IN_VENV) -m lib.locale.messages
 
 clean:
-	rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find app.py pages lib tests bench sample_data -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(IN_VENV):

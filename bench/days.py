@@ -1,5 +1,6 @@
 """An invented shop of any size: heavy tail, four years, the same on every machine."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -7,14 +8,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from lib.engines.duck import Database, open_for_building
-from lib.engines.sql_files import sql_text
+from lib.engines.sql_files import sql_fingerprint, sql_text
 from lib.segment import EVERYONE, Segment, scoped
 
 FIRST_DAY = date(2021, 1, 1)
 DAY_COUNT = 1461
 SEED = 20210101
+# Orders are drawn and written this many at a time, so ten million need no more memory than one.
+CHUNK = 1_000_000
 COUNTRIES = ("Thailand", "Vietnam", "Laos", "Cambodia", "Japan")
 
 Parameters = dict[str, Any]
@@ -58,13 +63,13 @@ def _question(name: str, parameters: Parameters | None, segment: Segment) -> tup
     return sql, {**(parameters or {}), **values}
 
 
-def order_days(size: int) -> pd.DataFrame:
+def order_days(size: int, chunk: int = 0) -> pd.DataFrame:
     """``size`` orders, one per customer and day: customer_id, ordered_on, revenue.
 
     About half of the customers buy once and a few hundreds of times (Pareto weights); each
     customer starts on a day of their own, so that every cohort is there.
     """
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(SEED + chunk)
     customer_count = max(1, size // 3)
     weights = random.pareto(1.3, customer_count) + 0.2
     starts = random.integers(0, DAY_COUNT, customer_count)
@@ -78,24 +83,48 @@ def order_days(size: int) -> pd.DataFrame:
     first = np.datetime64(FIRST_DAY, "D")
     return pd.DataFrame(
         {
-            "customer_id": (chosen // DAY_COUNT).astype(np.int32),
+            "customer_id": (chosen // DAY_COUNT + chunk * CHUNK).astype(np.int32),
             "ordered_on": (first + chosen % DAY_COUNT).astype("datetime64[s]"),
             "revenue": np.round(random.gamma(2.0, 20.0, size), 2),
         }
     )
 
 
-def build_shop(size: int, folder: Path) -> BenchShop:
-    """The shop with the app's own SQL on top of invented orders."""
+def order_chunks(size: int) -> Iterator[pd.DataFrame]:
+    """The orders a chunk at a time; every chunk has customers of its own."""
+    for place, start in enumerate(range(0, size, CHUNK)):
+        yield order_days(min(CHUNK, size - start), place)
+
+
+def write_days(size: int, folder: Path) -> Path:
+    """The orders as a Parquet file, written once and kept."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"orders_{size}.parquet"
-    order_days(size).to_parquet(file)
-    database = open_for_building(folder / f"shop_{size}.duckdb", folder)
+    if not file.exists():
+        unfinished = file.with_suffix(".unfinished")
+        schema = pa.Schema.from_pandas(order_days(1), preserve_index=False)
+        with pq.ParquetWriter(unfinished, schema) as writer:
+            for chunk in order_chunks(size):
+                writer.write_table(pa.Table.from_pandas(chunk, schema, preserve_index=False))
+        unfinished.rename(file)
+    return file
+
+
+def build_shop(size: int, folder: Path) -> BenchShop:
+    """The shop with the app's own SQL on top of invented orders; kept until the SQL changes."""
+    orders = write_days(size, folder)
+    path = folder / f"days_{size}_{sql_fingerprint()}.duckdb"
+    if path.exists():
+        return BenchShop(size, open_for_building(path, folder), orders)
+    for outdated in folder.glob(f"days_{size}_*"):
+        outdated.unlink()
+    unfinished = path.with_suffix(".unfinished")
+    database = open_for_building(unfinished, folder)
     database.run(
         "create table orders as select customer_id, cast(ordered_on as date) as ordered_on,"
         " cast(revenue as decimal(18, 2)) as revenue, true as is_valid"
         " from read_parquet($file)",
-        {"file": str(file)},
+        {"file": str(orders)},
     )
     database.run(
         "create table customers as select distinct customer_id,"
@@ -105,4 +134,6 @@ def build_shop(size: int, folder: Path) -> BenchShop:
     database.run_file("marts/purchase_days")
     database.run_file("marts/purchase_pairs")
     database.run_file("marts/cohort_days")
-    return BenchShop(size, database, file)
+    database.close()
+    unfinished.rename(path)
+    return BenchShop(size, open_for_building(path, folder), orders)

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench.lines import Line
+from bench.measure import Line, say
 from lib.engines.duck import Database, open_for_building
 from lib.ingest.job import PROJECT, import_request
 from lib.shop_files import Settings, ShopFolder
@@ -19,27 +19,30 @@ PAIRS = 3
 ROWS_ADDED = 1_000
 
 
-def import_lines(size: int, folder: Path) -> list[Line]:
+def import_lines(size: int, folder: Path, pairs: int = PAIRS) -> list[Line]:
     """Imports of ``size`` rows, each measured right after the bare reading it is compared with.
 
     Rows a second and peak memory of the importing process go to standard error.
     """
     file = write_orders(size, folder / "orders.csv")
     later = write_orders(ROWS_ADDED, folder / "later.csv", first_order=size)
-    lines = {name: Line(name, [], READING, most) for name, most in _LIMITS.items()}
-    for _pair in range(PAIRS):
-        lines[READING].seconds.append(_bare_reading(file, folder))
+    seconds: dict[str, list[float]] = {name: [] for name in _LIMITS}
+    peaks: dict[str, int | None] = dict.fromkeys(_LIMITS)
+    for _pair in range(pairs):
+        seconds[READING].append(_bare_reading(file, folder))
         shop = ShopFolder(folder / "shop")
         shutil.rmtree(shop.path, ignore_errors=True)
         shop.write_settings(Settings(name="bench", time_zone="Asia/Bangkok"))
-        seconds, megabytes = _import(shop, file, folder)
-        lines[IMPORTING].seconds.append(seconds)
-        print(
-            f"{size:,} rows: {size / seconds:,.0f} rows a second, {megabytes:,} MB at most",
-            file=sys.stderr,
-        )
-        lines[ADDING].seconds.append(_import(shop, later, folder)[0])
-    return list(lines.values())
+        for name, taken in ((IMPORTING, file), (ADDING, later)):
+            took, megabytes = import_file(shop, taken, folder)
+            seconds[name].append(took)
+            peaks[name] = max(megabytes, peaks[name] or 0)
+        rate = size / seconds[IMPORTING][-1]
+        say(f"{size:,} rows: {rate:,.0f} rows a second, {peaks[IMPORTING]:,} MB at most")
+    return [
+        Line(name, seconds[name], READING, most, megabytes=peaks[name])
+        for name, most in _LIMITS.items()
+    ]
 
 
 _LIMITS: dict[str, float | None] = {READING: None, IMPORTING: 3, ADDING: None}
@@ -57,7 +60,7 @@ def _bare_reading(file: Path, folder: Path) -> float:
     return seconds
 
 
-def _import(shop: ShopFolder, file: Path, folder: Path) -> tuple[float, int]:
+def import_file(shop: ShopFolder, file: Path, folder: Path) -> tuple[float, int]:
     """Seconds of an import in a process of its own, as the app runs it, and its peak in MB."""
     request = folder / "request.json"
     content = import_request(shop, [{"path": str(file), "name": file.name}])

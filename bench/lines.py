@@ -1,15 +1,12 @@
-"""What is measured: one function per line of the table, listed in LINES."""
+"""What the app's own questions cost: one function per line of the table, listed in LINES."""
 
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
-from bench import pandas_peers
 from bench.days import COUNTRIES, BenchShop
+from bench.measure import Line, timed
+from bench.pandas_peers import COHORTS_BY_PANDAS, CRR_BY_PANDAS
 from lib.engines.sql_files import sql_text
 from lib.metrics.activity_window import WINDOW_MENU
 from lib.metrics.cohort_grid import read_cohort_grid
@@ -23,6 +20,7 @@ from lib.period import Grain, Period
 from lib.segment import EVERYONE, parse_where
 
 COHORTS_ELSEWHERE = "cohorts by openretailscience"
+BARE_SCAN, CRR_BY_SETS, CRR_BY_GRID = "bare scan", "CRR by sets", "CRR by grid"
 PERIOD, WINDOW = Period(date(2023, 7, 1), date(2023, 9, 30)), 92
 BOUNDS = boundaries(PERIOD, WINDOW)
 SETS = (Path(__file__).parent / "crr_by_sets.sql").read_text(encoding="utf-8")
@@ -33,31 +31,18 @@ count(*) filter (where previous_on < purchased_on) from purchase_days
 """
 
 
-@dataclass(frozen=True)
-class Line:
-    """Seconds of each repetition; ``base`` names the line this one is compared with."""
-
-    name: str
-    seconds: list[float]
-    base: str
-    most: float | None = None
-    """The largest ratio to the base that we allow ourselves; None for lines that only inform."""
-    also: tuple[tuple[str, float], ...] = ()
-    """Further lines this one is compared with, each with the largest ratio allowed."""
-
-
 def bare_scan(shop: BenchShop) -> Line:
-    return Line("bare scan", timed(lambda: shop.database.rows(BARE)), "bare scan")
+    return Line(BARE_SCAN, timed(lambda: shop.database.rows(BARE)), BARE_SCAN)
 
 
 def crr_by_sets(shop: BenchShop) -> Line:
-    return Line("CRR by sets", timed(lambda: shop.database.row(SETS, BOUNDS)), "CRR by sets")
+    return Line(CRR_BY_SETS, timed(lambda: shop.database.row(SETS, BOUNDS)), CRR_BY_SETS)
 
 
 def crr_by_scan(shop: BenchShop) -> Line:
     query = sql_text("metrics/retention_scan")
     agree(shop, shop.database.row(query, BOUNDS))
-    return Line("CRR by scan", timed(lambda: shop.database.row(query, BOUNDS)), "CRR by sets")
+    return Line("CRR by scan", timed(lambda: shop.database.row(query, BOUNDS)), CRR_BY_SETS)
 
 
 def crr_by_grid(shop: BenchShop) -> Line:
@@ -65,29 +50,35 @@ def crr_by_grid(shop: BenchShop) -> Line:
     agree(shop, vars(grid.counts(*question)))
     seconds = timed(lambda: [grid.counts(*question) for _turn in range(1000)])
     return Line(
-        "CRR by grid",
+        CRR_BY_GRID,
         [second / 1000 for second in seconds],
-        "CRR by sets",
+        CRR_BY_SETS,
         most=1 / 1000,
-        also=(("CRR by pandas", 1 / 1000),),
+        also=((CRR_BY_PANDAS, 1 / 1000),),
     )
 
 
+def build_days(shop: BenchShop) -> Line:
+    """Every purchase with its neighbours, sorted by day: the one sort of an import."""
+    return _rebuilt(shop, "purchase_days")
+
+
 def build_pairs(shop: BenchShop) -> Line:
-    build = sql_text("marts/purchase_pairs").replace("create table", "create or replace table")
-    return Line("build purchase_pairs", timed(lambda: shop.database.run(build)), "bare scan")
+    return _rebuilt(shop, "purchase_pairs")
+
+
+def build_cohorts(shop: BenchShop) -> Line:
+    return _rebuilt(shop, "cohort_days")
+
+
+def _rebuilt(shop: BenchShop, table: str) -> Line:
+    """The same rows once more, in place of those that are there."""
+    query = sql_text(f"marts/{table}").replace("create table", "create or replace table")
+    return Line(f"build {table}", timed(lambda: shop.database.run(query), 3), BARE_SCAN)
 
 
 def build_grid(shop: BenchShop) -> Line:
-    return Line("pairs to grid", timed(lambda: grid_of(shop)), "bare scan")
-
-
-def crr_by_pandas(shop: BenchShop) -> Line:
-    """The way of most notebooks: sets of customers from a DataFrame already in memory."""
-    orders = pd.read_parquet(shop.orders_file)
-    agree(shop, pandas_peers.retention(orders, BOUNDS))
-    seconds = timed(lambda: pandas_peers.retention(orders, BOUNDS), repetitions=3)
-    return Line("CRR by pandas", seconds, "CRR by sets")
+    return Line("pairs to grid", timed(lambda: grid_of(shop)), BARE_SCAN)
 
 
 def landscape(shop: BenchShop) -> Line:
@@ -97,7 +88,7 @@ def landscape(shop: BenchShop) -> Line:
     return Line(
         "CRR of every day, every window",
         timed(lambda: retention_landscape(data, length)),
-        "CRR by sets",
+        CRR_BY_SETS,
         most=1,
     )
 
@@ -109,7 +100,7 @@ def new_segment(shop: BenchShop) -> Line:
     return Line(
         "a new segment, to the grid",
         timed(lambda: read_retention_data(shop, segment, columns=columns), repetitions=3),
-        "CRR by sets",
+        CRR_BY_SETS,
         most=1 / 4,
     )
 
@@ -120,38 +111,21 @@ def cohorts(shop: BenchShop) -> Line:
     return Line(
         "cohorts by month",
         timed(lambda: cohort_table(grid, CohortQuestion(Grain.MONTH)), repetitions=3),
-        "cohorts by pandas",
+        COHORTS_BY_PANDAS,
         most=1 / 100,
         also=((COHORTS_ELSEWHERE, 1 / 50),),
     )
 
 
-def cohorts_by_pandas(shop: BenchShop) -> Line:
-    """The notebook's pivot of distinct customers by month."""
-    orders = pd.read_parquet(shop.orders_file)
-    seconds = timed(lambda: pandas_peers.cohort_customers(orders), repetitions=3)
-    return Line("cohorts by pandas", seconds, "cohorts by pandas")
-
-
+REBUILDS: list[Callable[[BenchShop], Line]] = [build_days, build_pairs, build_cohorts, build_grid]
 LINES: list[Callable[[BenchShop], Line]] = [
-    *(bare_scan, crr_by_sets, crr_by_scan, crr_by_grid, crr_by_pandas, landscape),
-    *(new_segment, cohorts, cohorts_by_pandas, build_pairs, build_grid),
+    *(bare_scan, crr_by_sets, crr_by_scan, crr_by_grid, landscape, new_segment, cohorts),
+    *REBUILDS,
 ]
 
 
 def grid_of(shop: BenchShop) -> RetentionGrid:
     return RetentionGrid.from_pairs(**shop.database.arrays(sql_text("metrics/purchase_pairs")))
-
-
-def timed(work: Callable[[], object], repetitions: int = 7) -> list[float]:
-    """Seconds of each of ``repetitions`` runs, after one that warms up."""
-    work()
-    seconds = []
-    for _turn in range(repetitions):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return seconds
 
 
 def agree(shop: BenchShop, counts: dict[str, int]) -> None:
