@@ -15,7 +15,6 @@ from lib.metrics.bright_spots import bright_spot_customers, bright_spots
 from lib.metrics.quarantine import Doubtful, Reason, doubtful_customers
 from lib.metrics.totals import shop_warnings
 from lib.shop_files import ShopFolder
-from lib.ui.first_screen import samples
 from lib.workspace import Workspace
 from tests.import_support import TestShop, csv_file, no_report
 
@@ -217,42 +216,3 @@ def test_a_confirmation_survives_a_better_key_and_the_settings_file(tmp_path: Pa
     ]
     [known] = ask(shop, doubtful_customers)
     assert (known.customer_key, known.is_quarantined) == ("K1", False)
-
-
-@pytest.fixture(scope="module")
-def sample_shops(tmp_path_factory: pytest.TempPathFactory) -> dict[str, TestShop]:
-    folder = Path(tmp_path_factory.mktemp("samples"))
-    made = {}
-    for sample in samples():
-        shop = TestShop.new(
-            folder / sample.key, time_zone=sample.time_zone, currency=sample.currency
-        )
-        shop.take_in(*(ROOT / "sample_data" / name for name in sample.files))
-        made[sample.key] = shop
-    return made
-
-
-def test_the_planted_dummy_and_staff_are_found_and_nobody_else(
-    sample_shops: dict[str, TestShop],
-) -> None:
-    found = {
-        key: {each.customer_key: each for each in ask(shop, doubtful_customers)}
-        for key, shop in sample_shops.items()
-    }
-    assert {key: set(keys) for key, keys in found.items()} == {
-        "coffee_th": set(),
-        "cosmetics_vn": {"TIKTOK", "KH000042"},
-        "gifts_uk": set(),
-    }
-    dummy, staff = found["cosmetics_vn"]["TIKTOK"], found["cosmetics_vn"]["KH000042"]
-    assert (dummy.order_count, staff.order_count) == (2400, 780)
-    assert Reason("dummy_name", 0) in dummy.reasons
-    assert [reason.code for reason in staff.reasons] == ["busy_days", "many_orders"]
-
-
-def test_the_planted_accounts_are_no_bright_spots(sample_shops: dict[str, TestShop]) -> None:
-    # The dummy stopped in 2023, the member of staff in June 2025.
-    for day in (date(2023, 12, 1), date(2025, 6, 1)):
-        bright = bright_names(sample_shops["cosmetics_vn"], day)
-        assert len(bright) > 20
-        assert not {"TIKTOK", "KH000042"} & bright
