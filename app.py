@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import shell
+from lib.ui.page_memory import remembered
 from lib.ui.sidebar import draw_sidebar
 
 shell.ensure_app_shell()
@@ -10,5 +11,6 @@ shell.choose_language()
 st.set_page_config(page_title="Bright Spots", page_icon="🔆", layout="wide")
 st.logo("docs/logo.svg", size="large")
 page = st.navigation(shell.page_list(), expanded=True)
-draw_sidebar()
-page.run()
+with remembered(page.url_path):
+    draw_sidebar()
+    page.run()

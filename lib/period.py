@@ -178,6 +178,29 @@ def first_days(period: Period, days: int) -> Period:
     return Period(period.first_day, min(period.last_day, period.first_day + timedelta(days - 1)))
 
 
+@dataclass(frozen=True)
+class Pairing:
+    """Two periods as they can fairly be set side by side."""
+
+    now: Period
+    before: Period
+    is_cut: bool
+    """True when one was not over: both then have the days that are over."""
+
+
+def pair_periods(now: Period, before: Period, as_of: date) -> Pairing:
+    """Periods cut to the same elapsed days where one of them is not over by ``as_of``.
+
+    A period that has not begun stays whole: there is nothing yet to cut it to.
+    """
+    if max(now.first_day, before.first_day) > as_of or max(now.last_day, before.last_day) <= as_of:
+        return Pairing(now, before, is_cut=False)
+    days = min(
+        (as_of - period.first_day).days + 1 for period in (now, before) if period.last_day > as_of
+    )
+    return Pairing(first_days(now, days), first_days(before, days), is_cut=True)
+
+
 def last_half_year(as_of: date) -> Period:
     """The latest half of a calendar year that is over by the end of ``as_of``."""
     following = as_of + ONE_DAY

@@ -32,13 +32,14 @@ class View:
         """The view as one sentence, so that a screenshot explains itself."""
         sentence = _(
             "{period}, compared with {comparison} · {segment} · active = ordered within {days} ·"
-            " data to {as_of}"
+            " data to {as_of} · {steps}"
         ).format(
             period=formats.period(self.period),
             comparison=formats.period(self.comparison),
             segment=self._who_and_what(),
             days=formats.days(self.window_days),
             as_of=formats.day(self.as_of),
+            steps=steps_of(self.grain),
         )
         if self.is_cut:
             sentence += " · " + _("not over yet: both sides have their first {days} only").format(
@@ -83,6 +84,16 @@ class View:
         segment = parse_where(query.get("where", ()))
         scope = parse_scope(query.get("scope", ()))
         return cls(period, window_days, as_of, comparison, segment, grain, scope)
+
+
+def steps_of(grain: Grain) -> str:
+    """How trends are drawn, as a part of the sentence."""
+    return {
+        Grain.WEEK: _("trends by week"),
+        Grain.MONTH: _("trends by month"),
+        Grain.QUARTER: _("trends by quarter"),
+        Grain.YEAR: _("trends by year"),
+    }[grain]
 
 
 def days_text(period: Period) -> str:

@@ -44,6 +44,14 @@ def opened_at(app: AppTest, page: str) -> AppTest:
     return app
 
 
+def through_the_menu(app: AppTest, page: str) -> None:
+    """To another page; the menu leads to bare addresses."""
+    for key in list(app.query_params):
+        del app.query_params[key]
+    app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+
+
 def test_compare_tells_rates_and_revenue_in_two_sentences(app: AppTest) -> None:
     opened_at(app, "compare")
     said = " ".join(markdown.value for markdown in app.markdown).replace("\u2060", "")
@@ -139,3 +147,26 @@ def test_a_scope_of_the_link_is_said_and_changes_every_number(app: AppTest) -> N
     assert "scope" not in app.query_params or not app.query_params["scope"]
     table = next(frame.value for frame in app.dataframe if "chance" in frame.value.columns)
     assert {row["now"] for _at, row in table.iterrows() if row["name"] == "Buyers"} == {"7"}
+
+
+def test_choices_of_a_page_are_there_again_after_another_page(app: AppTest) -> None:
+    opened_at(app, "compare")
+    app.query_params |= {"mix": "order_value", "part": "absent"}
+    app.session_state["mix"], app.session_state["part"] = "order_value", "absent"
+    app.run()
+    through_the_menu(app, "definitions")
+    assert "mix" not in app.query_params
+    through_the_menu(app, "compare")
+    assert "order_value" in app.query_params["mix"]
+    people = next(frame.value for frame in app.dataframe if "customer_key" in frame.value.columns)
+    assert len(people) == 3
+    assert {each.key: each.value for each in app.get("button_group")}["mix"] == "order_value"
+
+
+def test_the_steps_of_trends_belong_to_the_view_and_its_link(app: AppTest) -> None:
+    app.query_params["grain"] = "month"
+    opened_at(app, "retention")
+    assert any(note.value.endswith("trends by month") for note in app.caption)
+    assert "grain=month" in next(each.value for each in app.code if "grain=" in each.value)
+    opened_at(app, "compare")
+    assert "month" in app.query_params["grain"]

@@ -1,14 +1,13 @@
 """What customers spent in two periods, and which differences chance alone would make."""
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from lib.metrics.cents import cents
 from lib.metrics.compare import bridge_parameters
 from lib.metrics.intervals import Z95
 from lib.metrics.retention import RetentionData
-from lib.period import ONE_DAY, Period
+from lib.period import Period
 
 # How much the lengths of two periods may differ before totals are compared per day.
 SAME_LENGTH_WITHIN = 0.1
@@ -50,29 +49,6 @@ class Spending:
     """By name: customers, orders, revenue, frequency, average_order_value, spend, median_spend.
     The first three per day when the lengths of the periods differ by more than a tenth."""
     is_per_day: bool
-
-
-@dataclass(frozen=True)
-class Pairing:
-    """Two periods as they can fairly be set side by side."""
-
-    now: Period
-    before: Period
-    is_cut: bool
-    """True when one was not over: both then have the days that are over."""
-
-
-def pair_periods(now: Period, before: Period, as_of: date) -> Pairing:
-    """Periods cut to the same elapsed days where one of them is not over by ``as_of``.
-
-    A period that has not begun stays whole: there is nothing yet to cut it to.
-    """
-    if max(now.first_day, before.first_day) > as_of or max(now.last_day, before.last_day) <= as_of:
-        return Pairing(now, before, is_cut=False)
-    days = min(
-        (as_of - period.first_day).days + 1 for period in (now, before) if period.last_day > as_of
-    )
-    return Pairing(_first_days(now, days), _first_days(before, days), is_cut=True)
 
 
 def spending(data: RetentionData, now: Period, before: Period) -> Spending:
@@ -131,9 +107,3 @@ def _measured(name: str, before: float | None, now: float | None, error: float |
 
 def _ratio(total: Decimal | int, base: int) -> float | None:
     return float(total) / base if base else None
-
-
-def _first_days(period: Period, days: int) -> Period:
-    if period.days <= days:
-        return period
-    return Period(period.first_day, period.first_day + (days - 1) * ONE_DAY)

@@ -7,7 +7,8 @@ from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.compare import BRIDGE_PARTS, DRIVERS, Comparison
 from lib.metrics.retention_flags import COUNTS_ONLY, LOW_N, WITHOUT_RATES, flag_sentence
-from lib.metrics.spending import Pairing, Spending
+from lib.metrics.spending import Spending
+from lib.period import Pairing
 
 MEASURE_OF_DRIVER = {
     "customers": "buyers",

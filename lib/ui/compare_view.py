@@ -1,6 +1,6 @@
 """Two periods side by side: what the Compare page shows of one answer."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pandas as pd
@@ -13,7 +13,8 @@ from lib.i18n import _
 from lib.metrics.compare import BRIDGE_PARTS, DRIVERS, Comparison, bridge_parameters, compare
 from lib.metrics.retention import RetentionData, boundaries
 from lib.metrics.retention_flags import LOW_N_BELOW
-from lib.metrics.spending import Measured, Pairing, Spending, pair_periods, spending
+from lib.metrics.spending import Measured, Spending, spending
+from lib.period import Pairing
 from lib.ui import state
 from lib.ui.cards import count_card, rate_base, rate_card
 from lib.ui.compare_verdict import (
@@ -47,19 +48,17 @@ class Answers:
 def ask_comparison(view: View, workspace: Workspace) -> Answers:
     """The answer that every piece of the page shows a part of."""
     data = state.retention_data(workspace, view.segment, view.as_of)
-    paired, rates, spent = state.ask(_comparison, workspace, view)
+    rates, spent = state.ask(_comparison, workspace, view)
+    # Periods that are not over were cut where they were chosen.
+    paired = Pairing(view.period, view.comparison, view.is_cut)
     return Answers(view, data, paired, rates, spent, workspace.settings.currency)
 
 
-def _comparison(source: Workspace, view: View) -> tuple[Pairing, Comparison, Spending]:
+def _comparison(source: Workspace, view: View) -> tuple[Comparison, Spending]:
     data = state.retention_data(source, view.segment, view.as_of)
-    paired = pair_periods(view.period, view.comparison, view.as_of)
-    if view.is_cut:  # by the sidebar already
-        paired = replace(paired, is_cut=True)
     return (
-        paired,
-        compare(data, paired.now, paired.before, view.window_days),
-        spending(data, paired.now, paired.before),
+        compare(data, view.period, view.comparison, view.window_days),
+        spending(data, view.period, view.comparison),
     )
 
 

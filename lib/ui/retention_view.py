@@ -20,7 +20,6 @@ from lib.metrics.retention_flags import (
     WITHOUT_RATES,
     flag_sentence,
 )
-from lib.metrics.trend import retention_trend
 from lib.period import ONE_DAY, Grain, Period, start_of
 from lib.ui import state
 from lib.ui.cards import rate_base, rate_card
@@ -260,8 +259,3 @@ def parameters(answers: Answers) -> dict[str, object]:
         "as_of": view.as_of,
         **boundaries(view.period, view.window_days),
     }
-
-
-def trend_of(answers: Answers, grain: Grain) -> list[Retention]:
-    """One answer per calendar step of the history."""
-    return retention_trend(answers.data, grain, answers.view.window_days)

@@ -18,6 +18,7 @@ from lib.ui.shop_manager import draw_shop_actions
 from lib.ui.view_choices import (
     choose_as_of,
     choose_comparison,
+    choose_grain,
     choose_period,
     chosen_as_of,
     draw_link,
@@ -67,9 +68,10 @@ def _draw_choices() -> None:
         compared = choose_comparison(chosen, data.days)
         segment = choose_segment(workspace, data.days.as_of)
         draw_scope(whole.workspace, scope)
-        with st.expander(_("Activity window, day of the data, link"), icon=":material/tune:"):
+        with st.expander(_("Activity window, steps, last day, link"), icon=":material/tune:"):
             suggestion = state.window_suggestion(data)
             window_days = _choose_window(compared.now, suggestion)
+            grain = choose_grain(compared.now)
             choose_as_of(data.days)
             view = View(
                 compared.now,
@@ -77,7 +79,8 @@ def _draw_choices() -> None:
                 data.days.as_of,
                 compared.before,
                 segment,
-                scope=scope,
+                grain,
+                scope,
                 is_cut=compared.is_cut,
             )
             draw_link(view)

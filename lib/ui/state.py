@@ -36,9 +36,21 @@ HASHES: dict[str | type[Any], Callable[[Any], Any]] = {CustomerSet: lambda each:
 SHOP_KEY = "shop"
 VIEW_KEY = "view"
 # Keys of the session and of the URL alike.
-VIEW_PARAMETERS = ("period", "days", "vs", "vs_days", "swap", "window", "as_of", "where", "scope")
+VIEW_PARAMETERS = (
+    "period",
+    "days",
+    "vs",
+    "vs_days",
+    "swap",
+    "window",
+    "as_of",
+    "where",
+    "scope",
+    "grain",
+)
 OPENED_KEY = "opened"
 SCOPE_IN_USE = "scope_in_use"
+CHOICES_KEY = "choices_of_pages"
 
 
 @dataclass(frozen=True)
@@ -63,10 +75,11 @@ def selected_shop() -> ShopFolder | None:
 
 def select_shop(folder: ShopFolder | None) -> None:
     """Look at another shop from the next run on, with a view of its own."""
-    for key in (*VIEW_PARAMETERS, "expert", SCOPE_IN_USE, VIEW_KEY):
+    for key in (*VIEW_PARAMETERS, "expert", "chosen_grain", SCOPE_IN_USE, VIEW_KEY):
         st.session_state.pop(key, None)
         if key != VIEW_KEY:
             st.query_params.pop(key, None)
+    st.session_state.pop(CHOICES_KEY, None)
     if folder is None:
         st.session_state.pop(SHOP_KEY, None)
         st.query_params.pop(SHOP_KEY, None)

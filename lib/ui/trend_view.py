@@ -9,28 +9,21 @@ from lib.i18n import _, ngettext
 from lib.metrics.retention import Retention
 from lib.metrics.retention_flags import COUNTS_ONLY, LEFT_TRUNCATED
 from lib.metrics.trend import ControlLimits, control_limits, default_trend_window, retention_trend
-from lib.period import Grain
 from lib.ui import state
 from lib.ui.campaigns import campaigns, draw_campaigns
 from lib.ui.retention_view import Answers
+from lib.ui.view_choices import draw_grain
 from lib.workspace import Workspace
 
-GRAIN = "grain"
+GRAIN_HERE = "grain_of_trend"
 FEWEST_STEPS = 3
-# Periods up to about a month are followed month by month, longer ones by quarter.
-LONGEST_MONTHLY_DAYS = 45
 
 
 def draw_trend(answers: Answers, workspace: Workspace) -> None:
     """A line per rate, one point per finished week, month, quarter or year."""
-    labels = {
-        Grain.WEEK: _("Weeks"),
-        Grain.MONTH: _("Months"),
-        Grain.QUARTER: _("Quarters"),
-        Grain.YEAR: _("Years"),
-    }
-    usual = Grain.MONTH if answers.view.period.days <= LONGEST_MONTHLY_DAYS else Grain.QUARTER
-    grain = _choose_grain(labels, usual)
+    grain = answers.view.grain
+    st.session_state[GRAIN_HERE] = grain
+    draw_grain(_("Steps"), GRAIN_HERE, is_labelled=False)
     window_days = default_trend_window(grain, state.window_suggestion(answers.data))
     week_start = workspace.settings.week_start
     steps = retention_trend(answers.data, grain, window_days, week_start)
@@ -78,28 +71,6 @@ def draw_trend(answers: Answers, workspace: Workspace) -> None:
         )
         st.caption(sentence.format(count=formats.count(outside)))
     draw_campaigns(workspace)
-
-
-def _choose_grain(labels: dict[Grain, str], usual: Grain) -> Grain:
-    asked = st.query_params.get(GRAIN, "")
-    if st.session_state.get(GRAIN) not in labels:
-        st.session_state[GRAIN] = Grain(asked) if asked in list(Grain) else usual
-    chosen: Grain = (
-        st.segmented_control(
-            _("Steps"),
-            list(labels),
-            key=GRAIN,
-            format_func=lambda grain: labels[grain],
-            required=True,
-            label_visibility="collapsed",
-        )
-        or usual
-    )
-    if chosen is not usual:
-        st.query_params[GRAIN] = chosen.value
-    elif GRAIN in st.query_params:
-        del st.query_params[GRAIN]
-    return chosen
 
 
 def _is_sound(step: Retention) -> bool:

@@ -1,6 +1,5 @@
 """The days of the view: period, what it is compared with, and the last day that counts."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -10,21 +9,16 @@ from lib import formats
 from lib.i18n import _
 from lib.metrics.activity_window import PeriodPreset, comparison_presets
 from lib.metrics.source import ShopDays, shop_days
-from lib.period import Period, first_days
+from lib.period import Grain, Pairing, Period, pair_periods
 from lib.ui import state
 from lib.view import CUSTOM, View, days_of, days_text
 from lib.workspace import Workspace
 
 FAR = timedelta(days=366)
-
-
-@dataclass(frozen=True)
-class Compared:
-    """The two stretches of days, cut to the same number of days where one was not over."""
-
-    now: Period
-    before: Period
-    is_cut: bool
+GRAIN = "grain"
+CHOSEN_GRAIN = "chosen_grain"
+# Periods up to about a month are followed month by month, longer ones by quarter.
+LONGEST_MONTHLY_DAYS = 45
 
 
 def choose_period(presets: tuple[PeriodPreset, ...], days: ShopDays) -> Period:
@@ -47,11 +41,8 @@ def choose_period(presets: tuple[PeriodPreset, ...], days: ShopDays) -> Period:
     return period
 
 
-def choose_comparison(chosen: Period, days: ShopDays) -> Compared:
+def choose_comparison(chosen: Period, days: ShopDays) -> Pairing:
     """What the period is compared with; unfinished periods are cut to what is over."""
-    as_of = days.as_of or chosen.last_day
-    is_cut = chosen.first_day <= as_of < chosen.last_day
-    now = Period(chosen.first_day, as_of) if is_cut else chosen
     # The comparison is that of the whole period, of which it then keeps as many days.
     by_name = {preset.name: preset for preset in comparison_presets(chosen)}
     _read_url("vs", [*by_name, CUSTOM], "previous")
@@ -68,24 +59,23 @@ def choose_comparison(chosen: Period, days: ShopDays) -> Compared:
     else:
         write_url("vs_days", "")
         before = by_name[name].period
-    if is_cut:
-        before = first_days(before, now.days)
+    found = pair_periods(chosen, before, days.as_of or chosen.last_day)
     if name != CUSTOM:
-        st.caption(formats.period(before))
+        st.caption(formats.period(found.before))
     st.button(
         _("Swap the two"),
         icon=":material/swap_vert:",
         type="tertiary",
         on_click=_swap,
-        args=(now, before),
+        args=(found.now, found.before),
     )
-    if is_cut:
+    if found.is_cut:
         st.caption(
             _("Not over yet: both sides have their first {days} only.").format(
-                days=formats.days(now.days)
+                days=formats.days(max(found.now.days, found.before.days))
             )
         )
-    return Compared(now, before, is_cut)
+    return found
 
 
 def _swap(now: Period, before: Period) -> None:
@@ -106,6 +96,43 @@ def chosen_as_of(workspace: Workspace) -> date | None:
     chosen: date | None = st.session_state["as_of"]
     write_url("as_of", chosen.isoformat() if chosen else "")
     return chosen or workspace.settings.as_of
+
+
+def choose_grain(period: Period) -> Grain:
+    """The step of trends: chosen here, on the page that draws one, or by the period's length."""
+    usual = Grain.MONTH if period.days <= LONGEST_MONTHLY_DAYS else Grain.QUARTER
+    if CHOSEN_GRAIN not in st.session_state:
+        asked = st.query_params.get(GRAIN, "")
+        st.session_state[CHOSEN_GRAIN] = Grain(asked) if asked in list(Grain) else None
+    grain: Grain = st.session_state[CHOSEN_GRAIN] or usual
+    st.session_state[GRAIN] = grain
+    draw_grain(_("Trends in steps of"), GRAIN)
+    write_url(GRAIN, grain.value if grain is not usual else "")
+    return grain
+
+
+def draw_grain(label: str, key: str, *, is_labelled: bool = True) -> None:
+    """A row of steps; a click on it is the choice of the whole view."""
+    labels = {
+        Grain.WEEK: _("Weeks"),
+        Grain.MONTH: _("Months"),
+        Grain.QUARTER: _("Quarters"),
+        Grain.YEAR: _("Years"),
+    }
+    st.segmented_control(
+        label,
+        list(labels),
+        key=key,
+        format_func=lambda grain: labels[grain],
+        required=True,
+        on_change=_keep_grain,
+        args=(key,),
+        label_visibility="visible" if is_labelled else "collapsed",
+    )
+
+
+def _keep_grain(key: str) -> None:
+    st.session_state[CHOSEN_GRAIN] = st.session_state[key]
 
 
 def choose_as_of(days: ShopDays) -> None:

@@ -15,8 +15,8 @@ from lib.metrics.compare import BRIDGE_PARTS, compare, revenue_bridge, revenue_d
 from lib.metrics.mix import OTHERS, Group, Mix, mix_of_kept, mix_of_order_value
 from lib.metrics.movers import bridge_customers
 from lib.metrics.retention import RetentionData, read_retention_data
-from lib.metrics.spending import Spending, pair_periods, spending
-from lib.period import Period
+from lib.metrics.spending import Spending, spending
+from lib.period import Period, pair_periods
 from lib.segment import parse_where
 from tests.metrics.shop_diagrams import DiagramShop, Order, golden_orders
 
