@@ -43,7 +43,7 @@ def draw_scope(shop: Workspace, scope: Scope) -> None:
         st.caption(
             _(
                 "Everything then counts as if only these orders had been placed: first orders,"
-                " times between orders, who stayed. To choose customers, use the list above."
+                " times between orders, who stayed. To choose customers, use the button above."
             )
         )
         _draw_conditions(scope)
@@ -108,6 +108,7 @@ def _add(scope: Scope, key: str, values: tuple[str, ...], is_excluded: bool) -> 
     joined = (*scope.conditions, OrderCondition(key, values, is_excluded))
     arguments = [each.as_argument() for each in joined]
     st.session_state[SCOPE] = tuple(parse_scope(arguments).as_arguments())
+    st.session_state[f"scope_values_{key}"] = []
 
 
 def _use(conditions: tuple[OrderCondition, ...]) -> None:
