@@ -36,7 +36,7 @@ NOT_THE_BUYER = re.compile(
 EMAIL = r"^[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+$"
 BARE_NAMES = ("name", "nom", "nombre", "nome", "naam", "ชื่อ", "tên")
 CONTACTS = ("email", "phone")
-DROPPED_WHEN_UNFIT = ("status", "ordered_time")
+DROPPED_WHEN_UNFIT = ("status", "ordered_time", "updated_at")
 
 
 def settle_mapping(

@@ -82,8 +82,12 @@ def _catalogue() -> dict[str, Rule]:
             nothing_to_do,
         ),
         "replaced_by_later_file": Rule(
-            _("Replaced by a later file"),
-            _("A file imported later has this again; the later one counts."),
+            _("Replaced by a newer file"),
+            _(
+                "Another file has this again and is newer: by the time of change it gives, else"
+                " the status that is further on or more money repaid, else the export whose last"
+                " order is later, else the file imported later."
+            ),
             nothing_to_do,
         ),
         "no_order_id": Rule(_("No order number"), _("The row names no order."), mend),

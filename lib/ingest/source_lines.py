@@ -29,7 +29,7 @@ def insert_source_lines(
     statement = f"""
         insert into source_lines
         select
-            $import_id, row_number, $platform, order_key, {u.moment},
+            $import_id, row_number, $platform, order_key, {u.moment}, {u.updated_at},
             {key_sql(u, "customer_id")}, {key_sql(u, "email")}, {key_sql(u, "phone")},
             {key_sql(u, "username")},
             {u.text("customer_name")},

@@ -6,7 +6,7 @@ from typing import Any
 from lib.engines.duck import Database
 from lib.i18n import _
 from lib.ingest.currencies import currency_by_sign, expected_currency
-from lib.ingest.dates import DateReading, read_dates, with_time
+from lib.ingest.dates import DAY_FIRST, MONTH_FIRST, DateReading, read_dates, with_time
 from lib.ingest.mapping import Mapping
 from lib.ingest.numbers import NumberReading, read_numbers, read_percentages
 from lib.ingest.recognise import GENERIC, Layout, layout_of
@@ -25,6 +25,7 @@ class Understanding:
     mapping: Mapping
     positions: dict[str, list[str]]
     dates: DateReading | None = None
+    updates: DateReading | None = None
     numbers: dict[str, NumberReading] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -87,6 +88,11 @@ class Understanding:
         time = self.positions.get("ordered_time")
         return with_time(self.dates.sql, time[0]) if time else self.dates.sql
 
+    @property
+    def updated_at(self) -> str:
+        """When the export last changed the order, as SQL; null where it does not say."""
+        return self.updates.sql if self.updates else "null::timestamp"
+
 
 def understand(
     db: Database,
@@ -110,6 +116,11 @@ def understand(
     if not dates.is_proven and understanding.layout.date_order:
         dates = read_dates(db, STAGED, moment, forced_order=understanding.layout.date_order)
     understanding.dates = dates
+    if "updated_at" in positions:
+        order = dates.order if dates.order in (DAY_FIRST, MONTH_FIRST) else None
+        understanding.updates = read_dates(
+            db, STAGED, positions["updated_at"][0], forced_order=mapping.date_order or order
+        )
     named = positions.get("currency", [""])[0]
     hint = expected_currency(db, STAGED, mapping, named, currency, time_zone)
     understanding.expected_currency = hint
@@ -125,7 +136,7 @@ def understand(
             )
     if mapping.layout == GENERIC and mapping.has("customer_id"):
         understanding.zero_is_a_customer = _zero_is_a_customer(db, positions["customer_id"][0])
-    if "$time_zone" in understanding.moment:
+    if "$time_zone" in understanding.moment + understanding.updated_at:
         understanding.parameters["time_zone"] = time_zone
     return understanding
 

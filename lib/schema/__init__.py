@@ -10,12 +10,13 @@ from lib.schema.model import Kind as Kind
 from lib.schema.model import Table as Table
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 FIELDS: tuple[Field, ...] = (
     Field("order_id", Kind.IDENTIFIER, True),
     Field("ordered_at", Kind.MOMENT, True),
     Field("ordered_time", Kind.TEXT, True),
+    Field("updated_at", Kind.MOMENT, True),
     Field("customer_id", Kind.IDENTIFIER, True),
     Field("email", Kind.IDENTIFIER, True),
     Field("phone", Kind.IDENTIFIER, True),

@@ -13,7 +13,7 @@ MONEY = (
 PRODUCT = ("product_name", "sku", "category", "quantity", "returned_quantity")
 OTHER = (
     *("status", "fulfillment_status", "return_status", "cancelled_at", "payment_method"),
-    *("ordered_time", "channel", "country", "region", "coupon"),
+    *("ordered_time", "updated_at", "channel", "country", "region", "coupon"),
 )
 
 
@@ -57,6 +57,7 @@ def _words() -> dict[str, str]:
         "order_id": _("Order number"),
         "ordered_at": _("Order date"),
         "ordered_time": _("Time of day, in a column of its own"),
+        "updated_at": _("Last change of the order"),
         "customer_id": _("Customer number"),
         "email": _("E-mail"),
         "phone": _("Phone"),

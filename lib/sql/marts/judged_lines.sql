@@ -37,7 +37,7 @@ select
     problem_value,
     case
         when problem_rule is not null then problem_rule
-        when live_import_id > import_id then 'replaced_by_later_file'
+        when live_import_id <> import_id then 'replaced_by_later_file'
         when invalid_rule is not null and invalid_rule <> 'worth_nothing' then invalid_rule
         when is_line_file and not status_counts then status
         when quantity <= 0 and coalesce(line_value, 0) = 0 then 'quantity_not_positive'

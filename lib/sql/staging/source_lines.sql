@@ -5,6 +5,7 @@ create table source_lines (
     platform varchar,
     order_key varchar,
     ordered_at timestamp,
+    updated_at timestamp,
     customer_ref varchar,
     email varchar,
     phone varchar,
