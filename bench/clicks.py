@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from bench.browsing import (
     Server,
@@ -176,14 +176,16 @@ def _move_window(page: Page, turn: int) -> None:
 
 
 def _open_segment(page: Page) -> None:
-    page.get_by_test_id("stSidebar").get_by_test_id("stPopover").get_by_role("button").click()
+    page.get_by_test_id("stSidebar").get_by_test_id("stPopoverButton").first.click()
     page.get_by_role("button", name="Add").wait_for()
 
 
 def _choose_values(page: Page, turn: int) -> None:
     page.get_by_role("combobox", name="Values").click()
     page.get_by_role("option").nth(turn).click()
-    rest(page)
+    # The list of values floats above the screen, so nothing on the screen changes.
+    expect(page.get_by_role("button", name="Add")).to_be_enabled(timeout=60_000)
+    page.wait_for_timeout(1_000)
 
 
 def _add_segment(page: Page, turn: int) -> None:

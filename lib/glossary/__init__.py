@@ -3,6 +3,8 @@
 One file per subject; each has a function that returns its entries in the session's language.
 """
 
+from functools import cache
+
 from lib.glossary.bright_spots import bright_spot_terms
 from lib.glossary.cohorts import cohort_terms
 from lib.glossary.compare import compare_terms
@@ -13,6 +15,7 @@ from lib.glossary.lifecycle import lifecycle_terms
 from lib.glossary.retention import retention_terms
 from lib.glossary.shop import shop_terms
 from lib.glossary.what_if import what_if_terms
+from lib.i18n import language
 from lib.term import Term
 
 SUBJECTS = (
@@ -31,9 +34,15 @@ SUBJECTS = (
 
 def term(key: str) -> Term:
     """The entry for a key; KeyError for a number nobody explained."""
-    return terms()[key]
+    return _terms_in(language())[key]
 
 
 def terms() -> dict[str, Term]:
     """The whole glossary, in the session's language, in reading order."""
+    return dict(_terms_in(language()))
+
+
+@cache
+def _terms_in(spoken: str) -> dict[str, Term]:
+    """Once per language, the session's own: a page asks for dozens of entries at every click."""
     return {entry.key: entry for subject in SUBJECTS for entry in subject()}

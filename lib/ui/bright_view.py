@@ -28,6 +28,7 @@ from lib.ui.bright_words import (
     who_is_out,
 )
 from lib.ui.cards import count_card, rate_card
+from lib.ui.pictures import draw_chart
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -125,7 +126,7 @@ def draw_answer(answers: BrightAnswers) -> None:
     spots = answers.spots
     st.markdown(verdict(spots))
     if spots.customers:
-        st.altair_chart(
+        draw_chart(
             part_of_whole_chart(_bars(answers), is_dark=st.context.theme.type == "dark"),
             width="stretch",
             key="bright_share",

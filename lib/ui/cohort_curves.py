@@ -11,6 +11,7 @@ from lib.ui import state
 from lib.ui.cohort_answers import Cohorts
 from lib.ui.cohort_cells import SMALL_BELOW, denominators, is_given
 from lib.ui.cohort_words import age_name, ages_title, count_text, value_text
+from lib.ui.pictures import draw_chart
 
 CURVES, AT = "curves", "at"
 MOST_CURVES, FEWEST_POINTS = 5, 2
@@ -44,7 +45,7 @@ def draw_curves(cohorts: Cohorts) -> None:
     points = _pooled_curve(cohorts, names[0])
     for label, name in zip(chosen, names[1:], strict=True):
         points += _curve(cohorts, whole[label], name)
-    st.altair_chart(
+    draw_chart(
         curves_chart(
             points,
             names,
@@ -101,7 +102,7 @@ def draw_one_age(cohorts: Cohorts) -> None:
                 )
             )
     pooled = float(cohorts.pooled.values[age])
-    st.altair_chart(
+    draw_chart(
         one_age_chart(
             points,
             None if np.isnan(pooled) else pooled,

@@ -17,6 +17,7 @@ from lib.ui.cohort_choices import MERGED_FROM, draw_switches
 from lib.ui.cohort_people import open_cell
 from lib.ui.cohort_words import ages_title, change_sentence
 from lib.ui.explain import explain
+from lib.ui.pictures import draw_chart
 from lib.ui.plain_text import plain
 
 
@@ -35,7 +36,7 @@ def draw_heatmap(cohorts: Cohorts) -> None:
     cells, labels = heat_cells(cohorts)
     choices = cohorts.choices
     key = f"heatmap_{abs(hash((choices, cohorts.view.segment, cohorts.workspace.key)))}"
-    st.altair_chart(
+    draw_chart(
         heatmap_chart(
             cells,
             labels,

@@ -25,6 +25,7 @@ from lib.ui.compare_verdict import (
     revenue_sentence,
     signed_money,
 )
+from lib.ui.pictures import draw_chart
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -226,7 +227,7 @@ def draw_revenue_bridge(answers: Answers) -> None:
         )
         level += change
     bars.append(_total_bar(_("This period"), spent.revenue_now, currency))
-    st.altair_chart(
+    draw_chart(
         waterfall_chart(bars, is_dark=st.context.theme.type == "dark"),
         width="stretch",
         key="revenue_bridge",
@@ -252,7 +253,7 @@ def draw_drivers(answers: Answers) -> None:
                 signed_money(amount, answers.currency),
             )
         )
-    st.altair_chart(
+    draw_chart(
         drivers_chart(bars, is_dark=st.context.theme.type == "dark"),
         width="stretch",
         key="revenue_drivers",

@@ -14,6 +14,7 @@ from lib.metrics.retention import RetentionData
 from lib.metrics.retention_flags import COUNTS_ONLY_BELOW
 from lib.metrics.trend import Landscape, landscape_windows, retention_landscape
 from lib.ui import state
+from lib.ui.pictures import draw_chart
 from lib.ui.retention_view import Answers
 from lib.view import View
 from lib.workspace import Workspace
@@ -49,7 +50,7 @@ def draw_landscape(answers: Answers, workspace: Workspace) -> None:
     is_dark = st.context.theme.type == "dark"
     label = term(chosen).label
     mark = LandscapeMark(view.period.last_day, own.windows[0], _("your question"))
-    st.altair_chart(
+    draw_chart(
         landscape_chart(
             cells,
             mark,
@@ -70,7 +71,7 @@ def draw_landscape(answers: Answers, workspace: Workspace) -> None:
     )
     st.subheader(_("Day by day under your window"))
     points = _day_points(own, chosen)
-    st.altair_chart(
+    draw_chart(
         daily_chart(points, view.period.last_day, rate_label=label, is_dark=is_dark),
         width="stretch",
         key="landscape_days",

@@ -23,6 +23,7 @@ from lib.metrics.named_customers import customers_of_ids
 from lib.segment import EVERYONE
 from lib.ui import state
 from lib.ui.people_table import draw_people
+from lib.ui.pictures import draw_chart
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -127,7 +128,7 @@ def draw_movement(standing: Standing) -> None:
                     formats.rate(share),
                 )
             )
-    st.altair_chart(
+    draw_chart(
         movement_chart(
             cells,
             rows=[names[stage] for stage in FROM],

@@ -22,6 +22,7 @@ from lib.segment import Segment
 from lib.ui import state
 from lib.ui.people_table import draw_people
 from lib.ui.persona_cards import rule_words
+from lib.ui.pictures import draw_chart
 from lib.ui.plain_text import plain
 from lib.ui.whose import choose_whose
 from lib.view import View
@@ -79,7 +80,7 @@ def draw_shares(found: Personas) -> None:
     if not found.people:
         return
     is_dark = st.context.theme.type == "dark"
-    st.altair_chart(
+    draw_chart(
         group_shares_chart(
             [
                 GroupShare(

@@ -23,6 +23,7 @@ from lib.metrics.retention_flags import (
 from lib.period import ONE_DAY, Grain, Period, start_of
 from lib.ui import state
 from lib.ui.cards import rate_base, rate_card
+from lib.ui.pictures import draw_chart
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -116,7 +117,7 @@ def draw_flags(answer: Retention) -> None:
 
 def draw_bridge(answer: Retention) -> None:
     """S − lost + came back + new = E as a picture; the same numbers as the table beside it."""
-    st.altair_chart(
+    draw_chart(
         bridge_chart(_steps(answer), is_dark=st.context.theme.type == "dark"),
         width="stretch",
         alt=_bridge_sentence(answer),

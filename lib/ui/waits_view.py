@@ -19,6 +19,7 @@ from lib.metrics.next_purchase import (
     repeat_rates,
 )
 from lib.ui import state
+from lib.ui.pictures import draw_chart
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -88,7 +89,7 @@ def draw_curves(waits: list[NextPurchase]) -> None:
         key="after_purchases",
     )
     shown = [each for each in drawable if each.number in (chosen or numbers[:1])]
-    st.altair_chart(
+    draw_chart(
         waits_chart(
             [point for each in shown for point in _points(each)],
             names=[_name(each.number) for each in shown],
