@@ -15,6 +15,7 @@ import shutil
 import tomllib
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ class Settings:
     week_start: int = 0
     complete_to: str = ""
     """ISO day up to which the exports are complete; "" = the day before the last order."""
+    margin: str = ""
+    """What is left of revenue after the goods, in per cent, as the owner says; "" = unknown."""
     rules: dict[str, bool] = field(default_factory=dict)
     """Switches of lib.ingest.rules by name; one that is not there is off."""
     mappings: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -51,6 +54,11 @@ class Settings:
     def as_of(self) -> date | None:
         """The last complete day as the owner states it, or None to take it from the orders."""
         return date.fromisoformat(self.complete_to) if self.complete_to else None
+
+    @property
+    def margin_rate(self) -> Decimal | None:
+        """The owner's margin as a share of revenue, None while nobody has entered one."""
+        return Decimal(self.margin) / 100 if self.margin else None
 
 
 @dataclass(frozen=True)

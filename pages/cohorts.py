@@ -6,6 +6,7 @@ from lib.i18n import _
 from lib.ui import shell, state
 from lib.ui.cohort_answers import ask_cohorts
 from lib.ui.cohort_curves import draw_curves, draw_one_age
+from lib.ui.cohort_payback import draw_payback
 from lib.ui.cohort_people import draw_cell
 from lib.ui.cohort_view import (
     describe,
@@ -41,6 +42,7 @@ if not cohorts.rows:
 
 draw_heatmap(cohorts)
 draw_download(cohorts)
+draw_payback(cohorts)
 draw_cell(cohorts)
 draw_curves(cohorts)
 draw_one_age(cohorts)

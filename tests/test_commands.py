@@ -142,6 +142,22 @@ def test_trend_has_one_row_per_step_oldest_first(shell: Shell, shop: Path) -> No
     assert set(rows[0]) == RETENTION_KEYS
 
 
+def test_margin_is_refused_until_the_owner_enters_one(shell: Shell, shop: Path) -> None:
+    asked = ("cohorts", shop, "--grain", "quarter", "--measure", "cumulative_margin")
+    refused = shell.run(*asked, code=1)["error"]
+    assert refused["code"] == "margin_unknown"
+    assert "--margin" in refused["hint"]
+    assert shell.run("shop", shop, "--margin", "25")["margin"] == 0.25
+    answer = shell.run(*asked)
+    assert answer["rows"][0] == {
+        "cohort": "2024-Q1", "size": 7, "age": 0, "value": "15.00", "complete": True,
+        "value_low": "9.63", "value_high": "20.37",
+    }  # fmt: skip
+    assert answer["acquisition"] == []
+    assert shell.run("shop", shop, "--margin", "none")["margin"] is None
+    shell.run(*asked, code=1)
+
+
 def test_an_empty_shop_says_so(shell: Shell, shop: Path) -> None:
     (shop / "CURRENT").unlink()
     assert shell.run("shop", shop, code=1)["error"]["code"] == "shop_empty"

@@ -8,6 +8,7 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
+from lib.__main__ import main
 from lib.charts.cohorts import amount_bands, band_names
 from lib.charts.theme import contrast, readable_ink, sequential
 from tests import set_g
@@ -80,6 +81,20 @@ def test_the_revenue_chain_stands_in_the_cells(app: AppTest) -> None:
     ]
 
 
+def test_margin_stands_beside_what_it_cost_to_win_a_customer(app: AppTest, tmp_path: Path) -> None:
+    folder = tmp_path / "home" / "set-g"
+    costs = csv_file(tmp_path / "costs.csv", "Month,Channel,Amount,Kind", ["2024-01,,105,Ads"])
+    assert main(["import", str(folder), str(costs)]) == 0
+    assert main(["shop", str(folder), "--margin", "25"]) == 0
+    app.query_params["show"] = "cumulative_margin"
+    cells = heat_cells(opened(app))
+    assert cells["2024-Q1* · 7", 0]["value_text"] == "฿15.00"  # a quarter of 420, for seven
+    assert cells["2024-Q1* · 7", 0]["interval_text"] == "฿9.63 – ฿20.37"
+    assert app.dataframe[0].value.to_numpy().tolist() == [
+        ["2024-Q1*", "7", "฿105.00", "฿15.00", "฿31.43", "quarter of the first purchase"]
+    ]
+
+
 def test_a_linked_cell_opens_its_customers_and_what_they_bought(app: AppTest) -> None:
     app.query_params["cell"] = "2024-Q1~1"
     opened(app)
@@ -93,6 +108,7 @@ def test_a_linked_cell_opens_its_customers_and_what_they_bought(app: AppTest) ->
 
 def test_too_few_customers_make_no_comparison_and_say_what_is_missing(app: AppTest) -> None:
     opened(app)
+    assert "Margin" not in app.selectbox(key="show").options  # nobody has said what it is
     assert any("Too early to compare" in each.value for each in app.markdown)
     assert any("the smallest lacks 199" in each.value for each in app.caption)
 

@@ -3,13 +3,15 @@
 import argparse
 from typing import Any
 
-from lib.commands.shared import Subparsers, add_question, number_of_days, question
+from lib.commands.shared import Subparsers, add_question, money, number_of_days, opened, question
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
 from lib.metrics.cohort_rows import table_rows
 from lib.metrics.cohort_spread import has_spread, read_cohort_spread
-from lib.metrics.cohort_table import Measure, Share
+from lib.metrics.cohort_table import MARGINS, Measure, Share
 from lib.metrics.cohorts import CohortQuestion, cohort_table
+from lib.metrics.margin import cost_months, margin_grid, margin_unknown, margins
+from lib.metrics.payback import paybacks
 from lib.period import Grain
 
 
@@ -50,9 +52,27 @@ def describe_cohorts(chosen: argparse.Namespace) -> dict[str, Any]:
         step_days or chosen.step,
     )
     cohorts = CohortQuestion(Grain(chosen.grain), step_days, chosen.merge)
-    table = cohort_table(grid, cohorts)
     measure, share = Measure(chosen.measure), Share(chosen.share) if chosen.share else None
-    spread = None
+    left = None
+    if measure in MARGINS:
+        left = margins(opened(chosen.shop), grid.days, asked.workspace.settings.margin_rate)
+        if left is None:
+            raise margin_unknown()
+        grid = margin_grid(grid, left)
+    table, spread = cohort_table(grid, cohorts), None
     if has_spread(measure, share):
-        spread = read_cohort_spread(asked.workspace, grid, cohorts, table, asked.segment)
-    return {"rows": table_rows(table, measure, share, spread)}
+        spread = read_cohort_spread(asked.workspace, grid, cohorts, table, asked.segment, left)
+    answer: dict[str, Any] = {"rows": table_rows(table, measure, share, spread)}
+    if measure is Measure.CUMULATIVE_MARGIN and not chosen.where and not chosen.scope:
+        answer["acquisition"] = [
+            {
+                "cohort": each.cohort.label,
+                "spent": money(each.spent),
+                "cost_per_customer": money(each.cost_each),
+                "margin_per_customer": None if each.left_each is None else money(each.left_each),
+                "age": each.age,
+                "paid_back_age": each.paid_back_age,
+            }
+            for each in paybacks(table, cost_months(asked.workspace))
+        ]
+    return answer

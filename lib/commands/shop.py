@@ -2,6 +2,7 @@
 
 import argparse
 from dataclasses import replace
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,10 @@ def add_to(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("shop", help=_("what a shop holds"))
     parser.add_argument("shop", type=Path)
     add_rules(parser)
+    parser.add_argument(
+        "--margin", type=_per_cent, metavar="PERCENT",
+        help=_("what is left of revenue after the goods; kept with the shop, none forgets it"),
+    )  # fmt: skip
     parser.set_defaults(command=describe_shop)
 
 
@@ -44,12 +49,30 @@ def _rule(text: str) -> tuple[str, bool]:
     return name, state == "on"
 
 
+def _per_cent(text: str) -> str:
+    """A number of per cent as text, "" for none; argparse says what is wrong with one."""
+    if text == "none":
+        return ""
+    try:
+        number = Decimal(text.removesuffix("%"))
+    except InvalidOperation:
+        number = Decimal(-1)
+    if not 0 < number <= 100:
+        raise argparse.ArgumentTypeError(
+            _("{text} is not a percentage like 35, or none").format(text=text)
+        )
+    return str(number)
+
+
 def describe_shop(chosen: argparse.Namespace) -> dict[str, Any]:
     """What a shop holds, the days it knows, and the activity window its rhythm suggests.
 
-    Rules that are named are changed first, for good, as on the Data page.
+    Rules that are named are changed first, for good, as on the Data page; so is the margin.
     """
     workspace = opened(chosen.shop)
+    if chosen.margin is not None:
+        ShopFolder(chosen.shop).write_settings(replace(workspace.settings, margin=chosen.margin))
+        workspace = opened(chosen.shop)
     rules = workspace.settings.rules | dict(chosen.rules)
     if rules != workspace.settings.rules:
         run(rebuild_request(ShopFolder(chosen.shop), replace(workspace.settings, rules=rules)))
@@ -63,6 +86,9 @@ def describe_shop(chosen: argparse.Namespace) -> dict[str, Any]:
     }
     if chosen.rules:
         answer["rules"] = {name: workspace.settings.rules.get(name, False) for name in SWITCHES}
+    if chosen.margin is not None:
+        rate = workspace.settings.margin_rate
+        answer["margin"] = None if rate is None else round(float(rate), 6)
     return answer
 
 

@@ -117,6 +117,36 @@ def _amounts() -> tuple[Term, ...]:
             SCAN,
         ),
         Term(
+            "cohort_margin",
+            _("Margin of the cohort"),
+            _("revenue × margin of its month; margin = 1 − goods ÷ revenue, or yours"),
+            _("What is left of the cohort's revenue in this stretch of time after the goods."),
+            _(
+                "A month whose goods costs are in a list of costs takes its margin from there,"
+                " every other month the margin among the settings of the shop. All products alike."
+            ),
+            SCAN,
+        ),
+        Term(
+            "cohort_cumulative_margin",
+            _("Margin per customer won"),
+            _("Σ over ages: margin at the age ÷ customers who have lived through it"),
+            _("What a customer of the cohort has left you by this age, after the goods."),
+            _("What it cost to win the customer is not taken off."),
+            SCAN,
+        ),
+        Term(
+            "cohort_cac",
+            _("Cost of winning one"),
+            _("costs in the months of the cohort ÷ customers won in them"),
+            _("What the lists of costs say was spent to win customers, for each one won."),
+            _(
+                "Counts every kind of cost in your lists but goods, rent, shipping, fees and taxes."
+                " Where old customers look new, it looks too low."
+            ),
+            "metrics/cost_months",
+        ),
+        Term(
             "cohort_average_order_value",
             _("Order value of the cohort"),
             _("revenue ÷ orders at the age"),

@@ -154,10 +154,11 @@ def _existing(
     folder: ShopFolder, wanted: tuple[ImportRecipe, ...], settings: Settings
 ) -> Manifest | None:
     """A finished version that already holds exactly this, so that undo is a change of pointer."""
-    settled = asdict(settings) | {"mappings": {}, "name": ""}
+    changes_no_table = {"mappings": {}, "name": "", "margin": ""}
+    settled = asdict(settings) | changes_no_table
     for version in reversed(folder.versions()):
         manifest = folder.manifest(version)
-        same = asdict(Settings(**manifest.settings)) | {"mappings": {}, "name": ""} == settled
+        same = asdict(Settings(**manifest.settings)) | changes_no_table == settled
         if manifest.imports == wanted and same and folder.database(version).exists():
             return manifest
     return None

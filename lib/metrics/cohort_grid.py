@@ -55,6 +55,8 @@ class CohortGrid:
     attribute: Attribute | None
     week_start: int
     step_days: int
+    is_margin: bool = False
+    """True where the column revenue holds what is left of it after the goods."""
 
     def newcomers(self, grain: Grain, step_days: int) -> np.ndarray:
         """Customers counted once per calendar step, or once per bucket of ``step_days``."""

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lib.metrics.cohort_spread import CohortSpread, bounds
-from lib.metrics.cohort_table import MEANS, MONEY, CohortTable, Measure, Share, usual_share
+from lib.metrics.cohort_table import MEANS, MONEY, SUMS, CohortTable, Measure, Share, usual_share
 
 
 def table_rows(
@@ -45,8 +45,8 @@ def _printable(
         return None
     if share is Share.PREVIOUS:
         return round(float(value), 6)
-    if measure in MEANS or (measure is Measure.REVENUE and share is Share.TOTAL):
+    if measure in MEANS or (measure in SUMS and share is Share.TOTAL):
         return f"{table.money(measure, row, age):.2f}"
-    if measure is Measure.REVENUE:
+    if measure in SUMS:
         return f"{value:.2f}"
     return int(value) if share is Share.TOTAL else round(float(value), 6)

@@ -11,7 +11,10 @@ import numpy as np
 from lib.metrics.cohort_grid import CohortGrid, age_parameters, day_number
 from lib.metrics.cohort_members import group_of, within
 from lib.metrics.cohort_table import (
+    CHAINS,
+    MEANS,
     RATES,
+    SUMS,
     UNITS,
     CohortTable,
     Measure,
@@ -21,6 +24,7 @@ from lib.metrics.cohort_table import (
 )
 from lib.metrics.cohorts import CohortQuestion, ages_reached
 from lib.metrics.intervals import Z95, wilson
+from lib.metrics.margin import Margins
 from lib.metrics.source import ShopData
 from lib.segment import EVERYONE, Segment
 
@@ -51,9 +55,9 @@ class Bounds:
 def has_spread(measure: Measure, share: Share | None = None) -> bool:
     """Whether a number is a mean over customers or orders: totals are facts, not estimates."""
     share = share or usual_share(measure)
-    if measure in (Measure.AVERAGE_ORDER_VALUE, Measure.CUMULATIVE_REVENUE):
+    if measure in MEANS:
         return share is Share.TOTAL
-    return measure in (Measure.ORDERS, Measure.REVENUE) and share is Share.COHORT
+    return measure in (Measure.ORDERS, *SUMS) and share is Share.COHORT
 
 
 def read_cohort_spread(
@@ -62,11 +66,15 @@ def read_cohort_spread(
     question: CohortQuestion,
     table: CohortTable,
     segment: Segment = EVERYONE,
+    found_margins: Margins | None = None,
 ) -> CohortSpread:
     """One scan over the purchases, of cohorts by group one for each."""
     shape = table.base.shape
     found = {field.name: np.zeros(shape) for field in fields(CohortSpread)}
-    asked = age_parameters(grid.days, question.grain, grid.week_start, question.step_days)
+    asked = {
+        **age_parameters(grid.days, question.grain, grid.week_start, question.step_days),
+        "rates": list(found_margins.rates) if found_margins else [],
+    }
     if grid.attribute is None:
         rows = source.arrays("metrics/cohort_spending", asked, segment)
         starts = np.array([day_number(cohort.first_day) for cohort in table.cohorts])
@@ -163,18 +171,19 @@ def _error(
             left = revenue_squared - 2 * value * orders_times_revenue + value**2 * orders_squared
             error = np.sqrt(np.maximum(left, 0)) / orders
             return np.where(buyers >= FEWEST_CUSTOMERS, error, np.nan)
-        sums, squares = {
-            Measure.CUMULATIVE_REVENUE: (total, total_squared),
-            Measure.REVENUE: (revenue, revenue_squared),
-            Measure.ORDERS: (orders, orders_squared),
-        }[measure]
+        sums, squares = revenue, revenue_squared
+        if measure in CHAINS:
+            sums, squares = total, total_squared
+        elif measure is Measure.ORDERS:
+            sums, squares = orders, orders_squared
         variance = np.maximum(squares - sums**2 / base, 0) / (base - 1)
         return np.where(base >= FEWEST_CUSTOMERS, np.sqrt(variance / base), np.nan)
 
 
 def _around(values: np.ndarray, error: np.ndarray) -> Bounds:
-    """What nobody spends below nothing is cut off there."""
-    return Bounds(np.maximum(values - Z95 * error, 0), values + Z95 * error)
+    """Nobody spends less than nothing: bounds of a mean above zero end there."""
+    low = values - Z95 * error
+    return Bounds(np.where(values >= 0, np.maximum(low, 0), low), values + Z95 * error)
 
 
 def _wilson_bounds(events: np.ndarray, trials: np.ndarray, is_shown: np.ndarray) -> Bounds:

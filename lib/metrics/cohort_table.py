@@ -27,6 +27,9 @@ class Measure(StrEnum):
     AVERAGE_ORDER_VALUE = "average_order_value"
     CUMULATIVE_REVENUE = "cumulative_revenue"
     """Revenue up to this age per customer won, whether or not the customer came back."""
+    MARGIN = "margin"
+    """Revenue less goods, where that is known."""
+    CUMULATIVE_MARGIN = "cumulative_margin"
 
 
 class Share(StrEnum):
@@ -38,8 +41,11 @@ class Share(StrEnum):
 
 
 RATES = (Measure.RETENTION, Measure.REPEAT_RATE, Measure.UNBOUNDED_RETENTION)
-MEANS = (Measure.AVERAGE_ORDER_VALUE, Measure.CUMULATIVE_REVENUE)
-MONEY = (Measure.REVENUE, *MEANS)
+MARGINS = (Measure.MARGIN, Measure.CUMULATIVE_MARGIN)
+SUMS = (Measure.REVENUE, Measure.MARGIN)
+CHAINS = (Measure.CUMULATIVE_REVENUE, Measure.CUMULATIVE_MARGIN)
+MEANS = (Measure.AVERAGE_ORDER_VALUE, *CHAINS)
+MONEY = (*SUMS, *MEANS)
 
 
 def usual_share(measure: Measure) -> Share:
@@ -90,6 +96,8 @@ class CohortTable:
     later: np.ndarray = field(repr=False)
     is_shown: np.ndarray = field(repr=False)
     is_complete: np.ndarray = field(repr=False)
+    is_margin: bool = False
+    """True where the amounts are what is left after the goods."""
 
     @classmethod
     def empty(cls, grain: Grain, step_days: int) -> "CohortTable":
@@ -121,9 +129,10 @@ class CohortTable:
     def values(self, measure: Measure, share: Share | None = None) -> np.ndarray:
         """The measure in every cell that is shown; NaN elsewhere and where nothing divides."""
         share = share or usual_share(measure)
+        self._check(measure)
         if measure is Measure.AVERAGE_ORDER_VALUE:
             found = _ratio(self.revenue / UNITS, self.orders)
-        elif measure is Measure.CUMULATIVE_REVENUE:
+        elif measure in CHAINS:
             found = self.chain
         elif share is Share.TOTAL:
             found = self.numerators(measure).astype(float)
@@ -137,10 +146,10 @@ class CohortTable:
 
     def money(self, measure: Measure, row: int, age: int) -> Decimal | None:
         """An amount to the last digit; None where nothing was ordered."""
-        if measure is Measure.CUMULATIVE_REVENUE:
+        if measure in CHAINS:
             return Decimal(float(self.chain[row, age]))
         amount = Decimal(int(self.revenue[row, age])) / UNITS
-        if measure is Measure.REVENUE:
+        if measure in SUMS:
             return amount
         orders = int(self.orders[row, age])
         return amount / orders if orders else None
@@ -152,6 +161,7 @@ class CohortTable:
         chain of pooled increments.
         """
         share = share or usual_share(measure)
+        self._check(measure)
         whole = self.is_complete
         if share is Share.PREVIOUS:
             return self._pooled_change(measure)
@@ -161,13 +171,18 @@ class CohortTable:
         if measure is Measure.AVERAGE_ORDER_VALUE:
             bases = np.where(whole, self.orders, 0).sum(axis=0)
             values = _ratio(numerators, bases)
-        elif measure is Measure.CUMULATIVE_REVENUE:
+        elif measure in CHAINS:
             values = np.cumsum(_ratio(numerators, bases))
         elif share is Share.TOTAL:
             values = _ratio(numerators, cohorts)
         else:
             values = _ratio(numerators, bases)
         return Pooled(values, numerators, bases, cohorts, customers)
+
+    def _check(self, measure: Measure) -> None:
+        """Amounts of the other kind would look right and be wrong."""
+        if measure in MONEY and self.is_margin is not (measure in MARGINS):
+            raise ValueError(f"this table has no {measure.value}")
 
     def _pooled_change(self, measure: Measure) -> Pooled:
         """Each age relative to the one before, over cohorts complete at both."""
@@ -176,7 +191,7 @@ class CohortTable:
         both[:, :1] = False
         per = self.orders if measure is Measure.AVERAGE_ORDER_VALUE else self.base
         events = self.numerators(measure)
-        if measure is Measure.CUMULATIVE_REVENUE:
+        if measure in CHAINS:
             events = self.chain * self.base
         now = _ratio(np.where(both, events, 0).sum(axis=0), np.where(both, per, 0).sum(axis=0))
         earlier = np.roll(events, 1, axis=1), np.roll(per, 1, axis=1)

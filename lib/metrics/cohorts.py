@@ -79,6 +79,7 @@ def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
         tuple(cohorts),
         is_shown=is_shown,
         is_complete=is_complete,
+        is_margin=grid.is_margin,
         **counts,
     )
 

@@ -1,6 +1,8 @@
 """What the Cohorts page answers: the table, the rows and ages in view, the change above it."""
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -17,8 +19,10 @@ from lib.metrics.cohort_spread import (
     pooled_bounds,
     read_cohort_spread,
 )
-from lib.metrics.cohort_table import CohortTable, Pooled
+from lib.metrics.cohort_table import MARGINS, CohortTable, Pooled
 from lib.metrics.cohorts import cohort_table
+from lib.metrics.margin import Margins, margin_grid, margins
+from lib.metrics.source import shop_days
 from lib.ui import state
 from lib.ui.cohort_choices import CohortChoices, choose_cohorts
 from lib.ui.cohort_words import cohort_name
@@ -75,14 +79,16 @@ class Cohorts:
 def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
     """Draw the menus and answer them."""
     offered = tuple(state.ask(attributes_with_values, workspace, view.segment))
-    choices = choose_cohorts((*offered, Attribute.PERSONA))
+    left = margins_of_shop(view)
+    choices = choose_cohorts((*offered, Attribute.PERSONA), has_margin=left is not None)
+    left = left if choices.measure in MARGINS else None
     with st.spinner(_("Counting cohorts…"), show_time=False):
         grid = state.cohort_grid(workspace, view.segment, view.as_of, choices.attribute)
         groups = state.groups_state(workspace, choices.attribute)
-        table = state.ask(_table, workspace, view, choices, groups)
+        table = state.ask(_table, workspace, view, choices, groups, left)
         spread = None
         if has_spread(choices.measure, choices.share):
-            spread = state.ask(_spread, workspace, view, choices, groups)
+            spread = state.ask(_spread, workspace, view, choices, groups, left)
     data = state.retention_data(workspace, view.segment, view.as_of)
     window_days = state.window_suggestion(data).window_days
     old = frozenset(
@@ -101,6 +107,17 @@ def ask_cohorts(view: View, workspace: Workspace) -> Cohorts:
     )
 
 
+def margins_of_shop(view: View) -> Margins | None:
+    """The margin by day where it is known; it is the whole shop's whatever orders are in scope."""
+    opened = state.whole_shop()
+    if opened is None:
+        return None
+    found: Margins | None = state.ask(
+        _margins, opened.workspace, view.as_of, opened.workspace.settings.margin_rate
+    )
+    return found
+
+
 def ask_change(cohorts: Cohorts) -> CohortChange | None:
     """The pair of cohorts in the sentence above the picture.
 
@@ -115,15 +132,23 @@ def ask_change(cohorts: Cohorts) -> CohortChange | None:
     return found
 
 
-def _table(source: Workspace, view: View, choices: CohortChoices, _groups: str) -> CohortTable:
-    grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
-    return cohort_table(grid, choices.question)
+def _margins(source: Workspace, as_of: date, rate: Decimal | None) -> Margins | None:
+    return margins(source, shop_days(source, as_of), rate)
 
 
-def _spread(source: Workspace, view: View, choices: CohortChoices, groups: str) -> CohortSpread:
+def _table(
+    source: Workspace, view: View, choices: CohortChoices, _groups: str, left: Margins | None
+) -> CohortTable:
     grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
-    table = _table(source, view, choices, groups)
-    return read_cohort_spread(source, grid, choices.question, table, view.segment)
+    return cohort_table(margin_grid(grid, left) if left else grid, choices.question)
+
+
+def _spread(
+    source: Workspace, view: View, choices: CohortChoices, groups: str, left: Margins | None
+) -> CohortSpread:
+    grid = state.cohort_grid(source, view.segment, view.as_of, choices.attribute)
+    table = _table(source, view, choices, groups, left)
+    return read_cohort_spread(source, grid, choices.question, table, view.segment, left)
 
 
 def _change(source: Workspace, view: View, choices: CohortChoices) -> CohortChange | None:

@@ -5,7 +5,7 @@ import numpy as np
 from lib import formats
 from lib.charts.cohorts import GAP, HeatCell
 from lib.i18n import _
-from lib.metrics.cohort_table import CohortTable, Measure, Share
+from lib.metrics.cohort_table import SUMS, CohortTable, Measure, Share
 from lib.ui.cohort_answers import Cohorts
 from lib.ui.cohort_choices import CohortChoices
 from lib.ui.cohort_words import age_name, count_text, mean_text, printed, row_labels, value_text
@@ -126,7 +126,7 @@ def is_given(choices: CohortChoices) -> bool:
         Measure.RETENTION,
         Measure.UNBOUNDED_RETENTION,
         Measure.ORDERS,
-        Measure.REVENUE,
+        *SUMS,
     )
 
 

@@ -8,14 +8,17 @@ import streamlit as st
 
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
-from lib.metrics.cohort_table import MEANS, RATES, Measure, Share, usual_share
+from lib.metrics.cohort_table import MARGINS, MEANS, RATES, Measure, Share, usual_share
 from lib.metrics.cohorts import CohortQuestion
 from lib.period import Grain
 from lib.ui import state
 
 BY, SHOW, AGES, AS, MERGE, ALL = "by", "show", "ages", "as", "merge", "all"
 MERGED_FROM = 200
-MEASURES = (*RATES, Measure.ORDERS, Measure.REVENUE, *MEANS)
+MEASURES = (
+    *(*RATES, Measure.ORDERS, Measure.REVENUE, Measure.AVERAGE_ORDER_VALUE),
+    Measure.CUMULATIVE_REVENUE,
+)
 STEPS = (0, 7, 30, 90)
 MENU_WIDTH = 170  # two side by side on a phone
 Option = TypeVar("Option", bound=str)
@@ -37,9 +40,10 @@ class CohortChoices:
         return self.measure in RATES and self.share is Share.COHORT
 
 
-def choose_cohorts(attributes: Sequence[Attribute]) -> CohortChoices:
-    """Four short menus in a row, two by two on a phone."""
+def choose_cohorts(attributes: Sequence[Attribute], *, has_margin: bool) -> CohortChoices:
+    """Four short menus in a row, two by two on a phone; margin only where it is known."""
     names = _by_names()
+    measures = (*MEASURES, *MARGINS) if has_margin else MEASURES
     offered = [*(grain.value for grain in Grain), *(each.value for each in attributes)]
     with st.container(horizontal=True):
         by = _choose(_("Cohorts by"), BY, offered, Grain.MONTH.value, names.get)
@@ -47,7 +51,7 @@ def choose_cohorts(attributes: Sequence[Attribute]) -> CohortChoices:
             _choose(
                 _("Show"),
                 SHOW,
-                [each.value for each in MEASURES],
+                [each.value for each in measures],
                 Measure.RETENTION.value,
                 _measure_names().get,
             )
@@ -130,6 +134,8 @@ def _measure_names() -> dict[str, str]:
         Measure.REVENUE.value: _("Revenue"),
         Measure.AVERAGE_ORDER_VALUE.value: _("Order value"),
         Measure.CUMULATIVE_REVENUE.value: _("Revenue so far each"),
+        Measure.MARGIN.value: _("Margin"),
+        Measure.CUMULATIVE_MARGIN.value: _("Margin so far each"),
     }
 
 

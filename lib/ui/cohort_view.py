@@ -9,9 +9,9 @@ from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
 from lib.metrics.cohort_rows import table_rows
-from lib.metrics.cohort_table import CohortTable, Share
+from lib.metrics.cohort_table import CHAINS, MARGINS, SUMS, CohortTable, Measure, Share
 from lib.metrics.intervals import wilson
-from lib.ui.cohort_answers import Cohorts, ask_change
+from lib.ui.cohort_answers import Cohorts, ask_change, margins_of_shop
 from lib.ui.cohort_cells import heat_cells
 from lib.ui.cohort_choices import MERGED_FROM, draw_switches
 from lib.ui.cohort_people import open_cell
@@ -106,6 +106,13 @@ def _notes(cohorts: Cohorts) -> list[str]:
                 " that earlier purchases may be missing."
             )
         )
+    if cohorts.choices.measure in (*SUMS, *CHAINS) and margins_of_shop(cohorts.view) is None:
+        notes.append(
+            _(
+                "To see margin too, enter it among the settings on the Data page, or import a list"
+                " of costs that names the goods of every month."
+            )
+        )
     small = small_sentence(cohorts.table)
     return [*notes, small] if small else notes
 
@@ -156,11 +163,13 @@ def explain_cohorts(cohorts: Cohorts) -> None:
         *("cohort", f"cohort_{choices.measure.value}", "cohort_age", "cohort_complete"),
         *("cohort_pooled", "interval"),
     ]
+    if choices.measure is Measure.CUMULATIVE_MARGIN:
+        keys.append("cohort_cac")
     if choices.attribute is Attribute.PERSONA:
         keys.append("cohort_persona")
     if choices.share is Share.PREVIOUS:
         keys.append("cohort_previous")
-    parameters = {
+    parameters: dict[str, object] = {
         "grain": choices.question.grain.value,
         "attribute": choices.attribute.value if choices.attribute else "",
         "step_days": choices.question.step_days or 30,
@@ -168,4 +177,7 @@ def explain_cohorts(cohorts: Cohorts) -> None:
         "merge_below": choices.question.merge_below,
         "as_of": cohorts.view.as_of,
     }
+    if choices.measure in MARGINS:
+        rate = cohorts.workspace.settings.margin_rate
+        parameters["margin"] = _("from lists of costs") if rate is None else float(rate)
     explain(keys, parameters, shows_grid_note=False)

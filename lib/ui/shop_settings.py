@@ -32,6 +32,7 @@ def draw_settings(folder: ShopFolder, *, is_busy: bool) -> None:
             _draw_zone_and_currency(folder, settings, is_busy=is_busy)
         with right:
             _draw_complete_to(folder, settings)
+            _draw_margin(folder, settings)
             _draw_rules(folder, settings, is_busy=is_busy)
 
 
@@ -82,6 +83,30 @@ def _draw_complete_to(folder: ShopFolder, settings: Settings) -> None:
             " last order, because the export may have been made in the middle of that day."
         ),
     )
+
+
+def _draw_margin(folder: ShopFolder, settings: Settings) -> None:
+    st.session_state["shop_margin"] = float(settings.margin) if settings.margin else None
+    st.number_input(
+        _("Margin: what is left of revenue after the goods (%)"),
+        value=None,
+        min_value=0.1,
+        max_value=100.0,
+        step=1.0,
+        format="%0.1f",
+        key="shop_margin",
+        placeholder=_("not known"),
+        on_change=lambda: _write_margin(folder, st.session_state["shop_margin"]),
+        help=_(
+            "Cohorts then show margin beside revenue. A month whose goods costs are in a list of"
+            " costs takes the margin from there. Left empty, no margin is shown: none is assumed."
+        ),
+    )
+
+
+def _write_margin(folder: ShopFolder, percent: float | None) -> None:
+    settings = replace(folder.settings(), margin=f"{percent:g}" if percent else "")
+    _try(folder, lambda: folder.write_settings(settings))
 
 
 def _draw_rules(folder: ShopFolder, settings: Settings, *, is_busy: bool) -> None:

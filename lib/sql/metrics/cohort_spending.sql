@@ -1,6 +1,7 @@
 -- One row per day of first purchase (days since 1970) and age: how unequal its customers' spending is.
 -- Parameters: step_days (0: ages in calendar steps), start_on and steps: the number of the calendar step
--- of each day from start_on on. Sums over customers with a purchase at the age, but for
+-- of each day from start_on on, rates: what share of revenue counts on each of these days ([]: all of
+-- it). Sums over customers with a purchase at the age, but for
 -- total_squared_growth: how much the squares of what each has spent so far grow at this age.
 with purchase_days_in_view as (select * from purchase_days),
 
@@ -17,7 +18,9 @@ aged as (
                 // greatest($step_days::integer, 1)
         end as age,
         order_count,
-        revenue
+        revenue::double * coalesce(
+            list_extract($rates::double[], (purchased_on - $start_on::date + 1)::integer), 1
+        ) as revenue
     from purchase_days_in_view
 ),
 
