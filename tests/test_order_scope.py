@@ -22,13 +22,14 @@ from lib.metrics.identity import read_strict_retention_data
 from lib.metrics.mix import mix_of_kept
 from lib.metrics.retention import counts_by_scan, read_retention_data, retention
 from lib.metrics.rfm import rfm
+from lib.metrics.scope_values import scope_keys_of_shop, scope_values
 from lib.metrics.source import shop_days
 from lib.metrics.spending import spending
 from lib.metrics.totals import totals
 from lib.metrics.trend import retention_trend
 from lib.order_scope import within
 from lib.period import Grain, Period
-from lib.segment import EVERY_ORDER, EVERYONE, Segment, parse_scope, parse_where
+from lib.segment import EVERY_ORDER, EVERYONE, SCOPE_KEYS, Segment, parse_scope, parse_where
 from lib.workspace import Workspace
 from tests.import_support import TestShop, csv_file
 
@@ -242,3 +243,16 @@ def test_values_of_a_scope_are_bound_and_never_become_sql(whole: Workspace) -> N
     assert totals(scoped).orders == 0
     assert totals(whole).orders > 0
     scoped.close()
+
+
+def test_keys_of_a_scope_are_offered_when_two_of_their_values_have_orders(whole: Workspace) -> None:
+    with_two = [
+        key
+        for key in SCOPE_KEYS
+        if sum(orders > 0 for value, _title, orders in scope_values(whole, key) if value != "yes")
+        > 1
+    ]
+    assert scope_keys_of_shop(whole) == with_two
+    for key in ("channel", "country", "payment_method"):
+        orders = sum(size for _value, _title, size in scope_values(whole, key))
+        assert orders == whole.row("metrics/totals")["valid_orders"]

@@ -25,8 +25,5 @@ def scope_values(source: ShopData, key: str) -> list[Choice]:
 
 def scope_keys_of_shop(source: ShopData) -> list[str]:
     """The keys worth offering: those by which the orders of the shop differ."""
-    return [
-        key
-        for key in SCOPE_KEYS
-        if sum(orders > 0 for _value, _title, orders in scope_values(source, key)) > 1
-    ]
+    differ = source.row("metrics/scope_keys")
+    return [key for key in SCOPE_KEYS if differ[key]]
