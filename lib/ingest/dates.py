@@ -13,6 +13,8 @@ from lib.ingest.date_groups import DateGroup, date_groups, label, moment_sql
 from lib.ingest.text_columns import checked_column, example_values
 
 DAY_FIRST, MONTH_FIRST, MIXED = "day_first", "month_first", "mixed"
+PARTS = ("year", "month", "day")
+"""What a date in three columns stands in, in the order in which a mapping lists them."""
 # One mistyped cell among a hundred does not make a column doubtful; one in ten does.
 DOUBTFUL_SHARE = 0.05
 # 60..79 is 2017..2036 in the Buddhist calendar; as 2060..2079 or 1969..1979 it is no shop's order.
@@ -80,6 +82,33 @@ def read_dates(
 def with_time(date_sql: str, time_column: str) -> str:
     """The day of ``date_sql`` at the time of day written in another column, where it holds one."""
     return f"coalesce(({date_sql})::date + read_time({time_column}), {date_sql})"
+
+
+def put_together(db: Database, parts: list[str], width: int) -> str:
+    """Give work.staged one more column that holds the date whole; returns its name."""
+    year, month, day = (f"regexp_replace(clean_text({part}), '\\.0$', '')" for part in parts)
+    # Years of two figures are Buddhist from 60 on, as in a column of dates.
+    long_year = f"""case
+        when length({year}) <> 2 then {year}
+        when {year} between '60' and '79' then concat('25', {year})
+        else concat('20', {year})
+    end"""
+    name = f"c{width + 1}"
+    db.run(
+        f"""
+        create or replace view work.staged as
+        select
+            *,
+            case
+                when {year} is null or {month} is null or {day} is null then null
+                when regexp_full_match({month}, '\\d+')
+                    then concat_ws('-', {long_year}, lpad({month}, 2, '0'), lpad({day}, 2, '0'))
+                else concat_ws(' ', {day}, {month}, {long_year})
+            end as {name}
+        from work.source_rows
+        """
+    )
+    return name
 
 
 def _short_years_are_buddhist(groups: Sequence[DateGroup]) -> bool:

@@ -17,6 +17,7 @@ from lib.ingest.column_evidence import (
     share,
     share_of_dates,
 )
+from lib.ingest.date_parts import order_date_in_parts
 from lib.ingest.header_match import exact, loose
 from lib.ingest.mapping import LINE_FIELDS, Mapping
 from lib.ingest.recognise import (
@@ -102,6 +103,7 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
     settled = name_by_words(table, replace(mapping, columns=found))
     settled = _email_in_another_column(db, settled, headers, filled)
     settled = _names_that_are_products(db, settled, place)
+    settled = order_date_in_parts(db, settled, headers)
     settled, about_date = _order_date(db, settled, headers, filled)
     settled, about_values = name_by_values(table, _plain_id(db, settled, headers))
     return settled, [*said, *about_date, *about_values]
@@ -156,8 +158,8 @@ def _order_date(
     db: Database, mapping: Mapping, headers: tuple[str, ...], filled: dict[str, int]
 ) -> tuple[Mapping, list[str]]:
     """Where no header says "order date": the only column of dates that says nothing else."""
-    named = mapping.columns.get("ordered_at", ("",))[0]
-    if named and share_of_dates(db, f"c{headers.index(named) + 1}") >= ENOUGH:
+    named, *more = mapping.columns.get("ordered_at", ("",))
+    if more or (named and share_of_dates(db, f"c{headers.index(named) + 1}") >= ENOUGH):
         return mapping, []
     used = {header for group in mapping.columns.values() for header in group}
     dated = [

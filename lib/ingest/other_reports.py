@@ -1,10 +1,11 @@
 """Exports that are no orders: lists of customers or products, visits, advertising."""
 
-from lib.errors import MappingNeeded
+from lib.errors import FileRefused, MappingNeeded
 from lib.i18n import _
 from lib.ingest.header_match import loose
 from lib.ingest.mapping import Mapping
-from lib.ingest.recognise import GENERIC
+from lib.ingest.recognise import GENERIC, layout_of
+from lib.schema import IDENTITY_FIELDS
 
 _CUSTOMERS = (
     "total orders", "orders count", "order count", "number of orders", "no of orders",
@@ -57,4 +58,21 @@ def refuse_other_reports(mapping: Mapping, headers: tuple[str, ...], file_name: 
         f"{looks[kind]} {_('Its columns are: {columns}.').format(columns=columns)}",
         _("Export the orders from your shop; if these are orders, point to the columns yourself."),
         code="not_orders" if has_date else "missing_date",
+    )
+
+
+def check_names_buyers(mapping: Mapping, file_name: str) -> None:
+    """Raise FileRefused for an export that never says who bought."""
+    layout = layout_of(mapping.layout)
+    if not layout.names_no_buyer or mapping.has(*IDENTITY_FIELDS):
+        return
+    raise FileRefused(
+        _("{file} does not say who bought, so retention cannot be computed from it.").format(
+            file=file_name
+        ),
+        _("The export “{layout}” has no name, e-mail address or customer number.").format(
+            layout=layout.name
+        ),
+        _("Import orders from a shop or marketplace whose export names the buyer."),
+        code="names_no_buyer",
     )

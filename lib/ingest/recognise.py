@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lib.errors import FileRefused, QuestionRefused
+from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.ingest.header_match import exact, loose, match_headers
 from lib.ingest.mapping import Mapping
@@ -56,6 +56,8 @@ class Layout:
     names_no_buyer: bool = False
     name_parts: tuple[tuple[str, ...], ...] = ()
     """Headers that make up the buyer's name together."""
+    date_parts: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words for the year, the month and the day of an order in columns of their own."""
     kind: str = ORDERS
     """What a file of this layout holds (lib.schema.lists)."""
 
@@ -80,6 +82,7 @@ def read_layout(path: Path) -> Layout:
         fixed=tuple(fields.pop("fixed", {}).items()),
         status_words=tuple(own_words.items()),
         added_up=tuple(fields.pop("added_up", ())),
+        date_parts=tuple((k, tuple(v)) for k, v in fields.pop("date_parts", {}).items()),
         name_parts=tuple(tuple(parts) for parts in fields.pop("name_parts", ())),
         **fields,
     )
@@ -154,23 +157,6 @@ def missing_needs(mapping: Mapping, headers: tuple[str, ...]) -> list[str]:
     needs = layout_of(mapping.layout).needs
     matched = match_headers(needs, headers)
     return [name for name in needs if name not in matched]
-
-
-def check_names_buyers(mapping: Mapping, file_name: str) -> None:
-    """Raise FileRefused for an export that never says who bought."""
-    layout = layout_of(mapping.layout)
-    if not layout.names_no_buyer or mapping.has(*IDENTITY_FIELDS):
-        return
-    raise FileRefused(
-        _("{file} does not say who bought, so retention cannot be computed from it.").format(
-            file=file_name
-        ),
-        _("The export “{layout}” has no name, e-mail address or customer number.").format(
-            layout=layout.name
-        ),
-        _("Import orders from a shop or marketplace whose export names the buyer."),
-        code="names_no_buyer",
-    )
 
 
 def resolve(

@@ -15,11 +15,11 @@ from lib.ingest.lists.recognise import settle_list
 from lib.ingest.lists.take_in import insert_list_rows, understand_staged_list
 from lib.ingest.mapping import Mapping, check_complete
 from lib.ingest.order_ids import refuse_ids_per_order
-from lib.ingest.other_reports import refuse_other_reports
+from lib.ingest.other_reports import check_names_buyers, refuse_other_reports
 from lib.ingest.phones import dialling_code
 from lib.ingest.plain_keys import find_plain_keys
 from lib.ingest.reading import TableReading
-from lib.ingest.recognise import check_names_buyers, layout_mark
+from lib.ingest.recognise import layout_mark
 from lib.ingest.refused_keys import record_refused_keys
 from lib.ingest.source_lines import insert_source_lines
 from lib.ingest.stage import (

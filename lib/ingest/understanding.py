@@ -6,7 +6,15 @@ from typing import Any
 from lib.engines.duck import Database
 from lib.i18n import _
 from lib.ingest.currencies import currency_by_sign, expected_currency
-from lib.ingest.dates import DAY_FIRST, MONTH_FIRST, DateReading, read_dates, with_time
+from lib.ingest.dates import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    PARTS,
+    DateReading,
+    put_together,
+    read_dates,
+    with_time,
+)
 from lib.ingest.mapping import Mapping
 from lib.ingest.numbers import NumberReading, read_numbers, read_percentages
 from lib.ingest.recognise import GENERIC, Layout, layout_of
@@ -108,6 +116,8 @@ def understand(
         name: [f"c{headers.index(header) + 1}" for header in used]
         for name, used in mapping.columns.items()
     }
+    if len(positions["ordered_at"]) == len(PARTS):
+        positions["ordered_at"] = [put_together(db, positions["ordered_at"], len(headers))]
     used = [column for group in positions.values() for column in group]
     tidy = tidy_columns(db, STAGED, used, is_plain=is_plain)
     understanding = Understanding(mapping, positions, tidy=tidy)
