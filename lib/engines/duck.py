@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from lib.i18n import _
 if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
     import numpy as np
     import pandas as pd
+    import pyarrow as pa
 
 Parameters = Mapping[str, Any]
 
@@ -49,17 +51,17 @@ class Database:
 
     def run(self, sql: str, parameters: Parameters | None = None) -> None:
         """Carry out statements whose answer nobody reads."""
-        with _our_errors(), self._connection.cursor() as cursor:
+        with _our_errors(), self._cursor() as cursor:
             cursor.execute(sql, _bound(sql, parameters)).fetchall()
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
         """The answer as Python tuples; money stays Decimal, days stay date."""
-        with _our_errors(), self._connection.cursor() as cursor:
+        with _our_errors(), self._cursor() as cursor:
             return cursor.execute(sql, _bound(sql, parameters)).fetchall()
 
     def row(self, sql: str, parameters: Parameters | None = None) -> dict[str, Any]:
         """The single row of the answer, by column name."""
-        with _our_errors(), self._connection.cursor() as cursor:
+        with _our_errors(), self._cursor() as cursor:
             result = cursor.execute(sql, _bound(sql, parameters))
             names = [column[0] for column in result.description or []]
             values = result.fetchall()
@@ -69,14 +71,26 @@ class Database:
 
     def frame(self, sql: str, parameters: Parameters | None = None) -> "pd.DataFrame":
         """The answer as display material: DECIMAL arrives as float, so never sum money from it."""
-        with _our_errors(), self._connection.cursor() as cursor:
+        with _our_errors(), self._cursor() as cursor:
             return cursor.execute(sql, _bound(sql, parameters)).df()
 
     def arrays(self, sql: str, parameters: Parameters | None = None) -> "dict[str, np.ndarray]":
         """The answer as one numpy array per column."""
-        with _our_errors(), self._connection.cursor() as cursor:
+        with _our_errors(), self._cursor() as cursor:
             columns: dict[str, Any] = cursor.execute(sql, _bound(sql, parameters)).fetchnumpy()
             return columns
+
+    def write_parquet(self, table: str, path: Path) -> None:
+        """One of our tables as a Parquet file, a piece at a time."""
+        import pyarrow.parquet as parquet
+
+        if not table.isidentifier():
+            raise AssertionError(table)
+        with _our_errors(), self._cursor() as cursor:
+            rows = cursor.sql(f"select * from {table}").to_arrow_reader()
+            with parquet.ParquetWriter(path, rows.schema) as file:
+                for batch in rows:
+                    file.write_batch(batch)
 
     def run_file(self, name: str, parameters: Parameters | None = None) -> None:
         """Carry out ``lib/sql/<name>.sql``."""
@@ -120,6 +134,16 @@ class Database:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        return self._connection.cursor()
+
+
+class _Answer(Database):
+    """One cursor only: what is registered with it no other one sees."""
+
+    def _cursor(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        return nullcontext(self._connection)
 
 
 def open_read_only(path: Path, memory_limit: str = "2GB", threads: int = 2) -> Database:
@@ -188,6 +212,25 @@ def open_for_building(
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
     return Database(connection)
+
+
+@contextmanager
+def arrow_answer(rows: "pa.Table") -> Iterator[Database]:
+    """Rows that another engine found as the table ``answer``, read like those of DuckDB.
+
+    So that a number has the same Python type wherever it was counted.
+    """
+    connection = _answers().cursor()
+    try:
+        connection.register("answer", rows)
+        yield _Answer(connection)
+    finally:
+        connection.close()
+
+
+@cache
+def _answers() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:", config=SAFE_CONFIG | {"threads": 1})
 
 
 @contextmanager
