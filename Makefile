@@ -1,8 +1,9 @@
 # run: open the app · test: every test · check: linters, types and tests · bench: measure the speed
+# test-spark: the same answers on Apache Spark, in an environment of its own
 # kills: 50 imports killed at random moments
 # messages: collect the words and compile their translations
 # clean: remove what these commands made; shops are never touched
-.PHONY: run test check bench kills messages clean
+.PHONY: run test test-spark run-spark-tests check bench kills messages clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,12 +14,25 @@ TESTS_READY := $(VENV)/tests.ready
 # so that what its tests share is built once.
 ABREAST := -n auto --maxprocesses=4 --dist loadfile
 PIP := $(IN_VENV) -m pip --disable-pip-version-check --quiet install
+SPARK_VENV := .venv-spark
+SPARK_READY := $(SPARK_VENV)/tests.ready
+JAVA = $(if $(JAVA_HOME),"$(JAVA_HOME)/bin/java",java)
+HAS_JAVA = test "$$($(JAVA) -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p')" -ge 17 2>/dev/null
 
 run: $(APP_READY)
 	$(IN_VENV) -m streamlit run app.py
 
 test: $(TESTS_READY)
 	@browser=$$($(IN_VENV) -m tests.e2e.browser) && CHROMIUM="$$browser" $(IN_VENV) -m pytest $(ABREAST)
+
+# Without Java 17 nothing is installed and nothing is tested: Spark is optional.
+test-spark:
+	@if $(HAS_JAVA); then $(MAKE) --no-print-directory run-spark-tests; else \
+	    echo "Not tested on Apache Spark: that needs Java 17 or newer (on Debian and Ubuntu:" \
+	         "apt-get install openjdk-17-jre-headless). The app itself needs no Java."; fi
+
+run-spark-tests: $(SPARK_READY)
+	$(SPARK_VENV)/bin/python -m pytest tests/spark
 
 check: $(TESTS_READY)
 	$(IN_VENV) -m ruff check .
@@ -37,7 +51,7 @@ messages: $(APP_READY)
 	$(IN_VENV) -m lib.locale.messages
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(SPARK_VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find app.py pages lib tests bench sample_data -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(IN_VENV):
@@ -58,3 +72,11 @@ $(APP_READY): requirements.txt | $(IN_VENV)
 $(TESTS_READY): requirements.txt requirements-dev.txt | $(IN_VENV)
 	$(PIP) -r requirements-dev.txt
 	@touch $(APP_READY) $@
+
+# Spark and what it needs, on top of what the tests have already.
+$(SPARK_READY): requirements-spark.txt | $(TESTS_READY)
+	@$(IN_VENV) -m venv --clear $(SPARK_VENV)
+	@packages="import sysconfig; print(sysconfig.get_path('purelib'))"; \
+	    $(IN_VENV) -c "$$packages" > "$$($(SPARK_VENV)/bin/python -c "$$packages")/app.pth"
+	$(SPARK_VENV)/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-spark.txt
+	@touch $@

@@ -9,6 +9,8 @@ from dataclasses import replace
 
 from lib.engines.duck import Database, open_beside
 from lib.engines.sql_files import sql_text
+from lib.errors import QuestionRefused
+from lib.i18n import _
 from lib.schema import TABLE_BY_NAME
 from lib.segment import Scope
 from lib.workspace import Workspace
@@ -32,10 +34,18 @@ _MADE_HERE = frozenset({"orders"}).union(name.partition("/")[2] for name in _OF_
 def within(shop: Workspace, scope: Scope) -> Workspace:
     """The shop as if only the orders of the scope had been placed; the shop itself without one.
 
+    Raises QuestionRefused for a shop in a warehouse: nothing is copied from there.
     Close what you get when it is no longer needed; the shop stays open.
     """
     if not scope.conditions:
         return shop
+    if shop.is_warehouse:
+        raise QuestionRefused(
+            _("Only some orders cannot be looked at in a shop whose orders live in a warehouse."),
+            _("Customers can be chosen there, orders cannot."),
+            _("Take the choice of orders away."),
+            code="scope_in_warehouse",
+        )
     database = open_beside(shop.folder.database(shop.manifest.version))
     try:
         _make_tables(database, scope)

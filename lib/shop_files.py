@@ -24,6 +24,7 @@ import tomli_w
 from lib.errors import ShopRefused, StorageFailed
 from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
+from lib.warehouse import Connection, connection_of
 
 BLOCK_BYTES = 1 << 20
 # Above this size the digest is left out: reading the whole file would delay the first screen.
@@ -49,6 +50,8 @@ class Settings:
     """Confirmed column choices by layout: the next export of that layout needs no question."""
     confirmed_customers: list[str] = field(default_factory=list)
     """Keys of customers that looked like no person and whom the owner knows to be one."""
+    engine: dict[str, Any] = field(default_factory=dict)
+    """Where the orders live (lib.warehouse); empty: in this folder, imported from files."""
 
     @property
     def as_of(self) -> date | None:
@@ -145,11 +148,20 @@ class ShopFolder:
 
     def write_settings(self, settings: Settings) -> None:
         self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_atomically(self.path / "shop.toml", tomli_w.dumps(asdict(settings)))
+        fields = asdict(settings)
+        if not settings.engine:
+            del fields["engine"]
+        write_atomically(self.path / "shop.toml", tomli_w.dumps(fields))
+
+    def connection(self) -> Connection | None:
+        """The warehouse with the shop's orders; None for a shop of imported files."""
+        engine = self.settings().engine
+        return connection_of(engine, self.path) if engine else None
 
     def current_version(self) -> int | None:
         """The version in use, or None for a shop without any import."""
-        return self._pointed_to("CURRENT")
+        connection = self.connection() if self.exists else None
+        return connection.version if connection else self._pointed_to("CURRENT")
 
     def manifest_before(self) -> Manifest | None:
         """What the shop held before its imports last changed; None when nobody knows any more."""
@@ -177,6 +189,8 @@ class ShopFolder:
 
     def current_manifest(self) -> Manifest | None:
         version = self.current_version()
+        if version is not None and self.connection():
+            return Manifest(version, "warehouse", (), {})
         return None if version is None else self.manifest(version)
 
     def publish(self, manifest: Manifest, built: Path) -> None:

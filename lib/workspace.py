@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
-from lib.engines.duck import DamagedDatabase, Database, open_read_only
+from lib.engines.duck import DamagedDatabase, open_read_only
+from lib.engines.engine import Engine
 from lib.engines.sql_files import sql_text
 from lib.errors import ShopRefused
 from lib.i18n import _
@@ -20,6 +21,7 @@ from lib.schema import SCHEMA_VERSION
 from lib.segment import EVERY_ORDER, EVERYONE, Scope, Segment, scoped
 from lib.shop_files import Manifest as Manifest
 from lib.shop_files import Settings, ShopFolder, digest_of, write_atomically
+from lib.warehouse import Connection
 
 if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
     import numpy as np
@@ -48,12 +50,17 @@ class Workspace:
     """Only these orders count (lib.order_scope); nothing else is to be seen of the others."""
     days_of_shop: tuple[date | None, date | None] | None = None
     """First and last day with an order of the whole shop, where a scope leaves orders out."""
-    _database: Database = field(repr=False, compare=False, kw_only=True)
+    _database: Engine = field(repr=False, compare=False, kw_only=True)
 
     @property
     def key(self) -> tuple[str, int, Scope]:
         """What a cache must know: which shop, which version, which orders."""
         return str(self.folder.path), self.manifest.version, self.scope
+
+    @property
+    def is_warehouse(self) -> bool:
+        """True when the orders live elsewhere: rows are better counted there than carried here."""
+        return bool(self.settings.engine)
 
     def with_settings(self, settings: Settings) -> "Workspace":
         """The same open file under the owner's latest wishes (name, complete-to day)."""
@@ -121,6 +128,10 @@ def open_workspace(path: Path) -> Workspace | None:
     manifest = folder.current_manifest()
     if manifest is None:
         return None
+    connection = folder.connection()
+    if connection:
+        engine = open_engine(connection, settings.time_zone)
+        return Workspace(folder, settings, manifest, _database=engine)
     if manifest.schema_version > SCHEMA_VERSION:
         raise ShopRefused(
             _("This shop was made by a newer version of Bright Spots."),
@@ -135,6 +146,20 @@ def open_workspace(path: Path) -> Workspace | None:
     file = folder.database(manifest.version)
     check_undamaged(file, manifest)
     return Workspace(folder, settings, manifest, _database=open_read_only(file))
+
+
+def open_engine(connection: Connection, time_zone: str) -> Engine:
+    """The warehouse of a shop. Raises ShopRefused when it does not answer or lacks a table."""
+    try:
+        from lib.engines.spark_tables import open_warehouse
+    except ImportError as error:
+        raise ShopRefused(
+            _("This shop needs Apache Spark, which is not installed."),
+            _("The Python package {name} was not found.").format(name=error.name),
+            _("Run: {command}").format(command="pip install -r requirements-spark.txt"),
+            code="spark_missing",
+        ) from error
+    return open_warehouse(connection, time_zone)
 
 
 def check_undamaged(file: Path, manifest: Manifest) -> None:

@@ -41,6 +41,7 @@ LAWS: list[tuple[Law, dict[str, str]]] = [
     (layers.imports_stay_in_their_layer, {"lib/__main__.py": "import streamlit"}),
     (layers.only_the_engine_speaks_to_duckdb, {"lib/ingest/a.py": "import duckdb"}),
     (layers.only_the_engine_speaks_to_duckdb, {"bench/a.py": "from duckdb import connect"}),
+    (layers.only_the_engine_speaks_to_spark, {"lib/workspace.py": "import pyspark"}),
     (layers.imports_are_absolute, {"lib/ui/a.py": "from . import state"}),
     (sql.pages_hold_no_sql, {"pages/a.py": 'Q = "select customer_id from customers"'}),
     (sql.pages_hold_no_sql, {"pages/a.py": 'f(f"where day > {day}")'}),

@@ -154,7 +154,7 @@ def test_the_open_version_cannot_be_written_and_reads_no_other_file(shop: TestSh
             "set enable_external_access = true",
         ):
             with pytest.raises(AppError):
-                workspace._database.run(statement)
+                workspace._database.rows(statement)
     finally:
         workspace.close()
 

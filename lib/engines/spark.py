@@ -74,7 +74,7 @@ class Warehouse:
         return self._read(sql, parameters, lambda answer: answer.arrays(ANSWER))
 
     def give(self, name: str, table: DataFrame, *, is_kept: bool = False) -> None:
-        """Let SQL files read a table under its name; a kept one is computed once, when first read."""
+        """Let SQL files read a table under its name; a kept one is computed only once."""
         if is_kept:
             self._kept.append(table.persist())
         table.createOrReplaceTempView(name)

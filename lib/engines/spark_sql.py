@@ -119,21 +119,36 @@ def _first_by(node: Any) -> Any:
 
 
 def _quantile(node: Any) -> Any:
-    return _call("percentile", node.this, node.expression)
+    """Between two values, in the type of the values: money stays money."""
+    found = _call("percentile", node.this, node.expression)
+    return exp.cast(found, node.this.type) if node.this.is_type(exp.DType.DECIMAL) else found
+
+
+def _lower_quantile(node: Any) -> Any:
+    """One of the values; Spark knows it of numbers only, so days are counted from 1970."""
+    is_of_days = _is_day(node.this)
+    epoch = exp.cast(exp.convert("1970-01-01"), "date")
+    values = _call("datediff", node.this, epoch) if is_of_days else node.this
+    found = exp.WithinGroup(
+        this=_call("percentile_disc", node.expression),
+        expression=exp.Order(expressions=[exp.Ordered(this=values)]),
+    )
+    return _call("date_add", epoch.copy(), exp.cast(found, "int")) if is_of_days else found
 
 
 def _lists_together(node: Any) -> Any:
-    """Lists gathered in an order: Spark sorts pairs of the key and the list."""
+    """Lists gathered in an order, nulls last: Spark sorts structs of the key and the list."""
     ordered = node.this
     if not isinstance(ordered, exp.Order):
         return node
     key = ordered.expressions[0].this
-    pairs = _call("array_sort", _call("collect_list", _call("struct", key, ordered.this)))
-    pair = exp.Lambda(
-        this=exp.Dot(this=exp.to_identifier("pair"), expression=exp.to_identifier("col2")),
-        expressions=[exp.to_identifier("pair")],
+    is_null = exp.Is(this=key.copy(), expression=exp.Null())
+    entry = _call("named_struct", "is_last", is_null, "key", key, "list", ordered.this)
+    pick = exp.Lambda(
+        this=exp.Dot(this=exp.to_identifier("entry"), expression=exp.to_identifier("list")),
+        expressions=[exp.to_identifier("entry")],
     )
-    return _call("transform", pairs, pair)
+    return _call("transform", _call("array_sort", _call("collect_list", entry)), pick)
 
 
 def _slice(node: Any) -> Any:
@@ -200,6 +215,7 @@ REWRITES: dict[type[Any], Rewrite] = {
     exp.DayOfWeekIso: _weekday,
     exp.ArgMin: _first_by,
     exp.PercentileCont: _quantile,
+    exp.PercentileDisc: _lower_quantile,
     exp.ArrayAgg: _lists_together,
     exp.Bracket: _slice,
     exp.Select: _one_row_per,

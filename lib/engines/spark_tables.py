@@ -10,6 +10,7 @@ from lib.engines.spark import Warehouse, open_session, our_errors
 from lib.engines.spark_sql import COLUMN_TYPES
 from lib.errors import ShopRefused
 from lib.i18n import _
+from lib.warehouse import Connection
 
 # Without these there is no answer. Any other table may be missing (it is then empty), and any other
 # column (its values are then unknown).
@@ -26,18 +27,14 @@ NEEDED = {
 MARTS = ("purchase_days", "purchase_pairs", "cohort_days", "purchase_pairs_strict")
 
 
-def open_warehouse(
-    master: str,
-    folder: str,
-    tables: Mapping[str, str],
-    options: Mapping[str, str],
-    time_zone: str,
-) -> Warehouse:
-    """The tables named in ``tables``, all others as Parquet in ``folder``; marts built when asked.
+def open_warehouse(connection: Connection, time_zone: str) -> Warehouse:
+    """The tables a connection names, all others as Parquet in its folder; marts built when asked.
 
     Raises ShopRefused when a table or column that every answer needs is not there.
     """
-    warehouse = Warehouse(open_session(master, options, time_zone))
+    session = open_session(connection.master, connection.options, time_zone)
+    warehouse = Warehouse(session)
+    folder, tables = connection.parquet, dict(connection.tables)
     with our_errors():
         found = {
             name: _found(warehouse, name, folder, tables)

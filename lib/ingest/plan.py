@@ -11,6 +11,7 @@ from lib.ingest.arrivals import file_gone, take_apart
 from lib.ingest.build import build_version
 from lib.raw_uploads import keep_raw
 from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder
+from lib.warehouse import refuse_change
 from lib.workspace import hold_import_lock
 
 Report = Callable[[str, int, int], None]
@@ -24,6 +25,8 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
     Tasks: "import" (files), "undo" (the last import), "remove" (one import), "rebuild".
     """
     folder = ShopFolder(Path(request["shop"]))
+    if folder.connection():
+        raise refuse_change()
     with hold_import_lock(folder):
         folder.prune()  # what a killed import left behind
         settings = _wanted_settings(folder, request)

@@ -11,6 +11,7 @@ WORDS = ("lib.errors", "lib.i18n")
 FRAMES = ("pandas", "numpy")
 OUTERMOST = ("lib.ui", "lib.__main__", "lib.commands")
 DRIVERS = ("streamlit", "altair", "duckdb")
+SPARK = ("pyspark", "py4j", "sqlglot")
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,17 @@ def only_the_engine_speaks_to_duckdb(root: Path) -> list[str]:
         if source.name != "lib/engines/duck.py"
         for node, module in imports(source)
         if _within(module, "duckdb")
+    ]
+
+
+def only_the_engine_speaks_to_spark(root: Path) -> list[str]:
+    """One door to Spark, which most machines do without: lib/engines/spark*.py."""
+    return [
+        source.at(node, "only lib/engines/spark*.py imports Spark; ask through lib.workspace.")
+        for source in sources(root, "app.py", "pages", "lib", "bench", "sample_data")
+        if not source.name.startswith("lib/engines/spark")
+        for node, module in imports(source)
+        if any(_within(module, package) for package in SPARK)
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-NOT_OURS = {".git", ".venv", ".venv-peers", "shops", "__pycache__", "node_modules"}
+NOT_OURS = {".git", ".venv", ".venv-peers", ".venv-spark", "shops", "__pycache__", "node_modules"}
 
 
 @dataclass(frozen=True)

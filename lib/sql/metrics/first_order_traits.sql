@@ -175,9 +175,14 @@ counted as (
         select trait, null, stratum, is_late, is_bright from knowing
     )
     group by trait, value, stratum, is_late
+),
+
+weighed as (
+    select *, sum(bright + others) over (partition by trait, value) as customers
+    from counted
 )
 
 select trait, value, stratum, is_late, bright, others
-from counted
-qualify value is null or sum(bright + others) over (partition by trait, value) >= $fewest
+from weighed
+where value is null or customers >= $fewest
 order by trait, value nulls first, stratum, is_late
