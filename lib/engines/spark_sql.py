@@ -200,6 +200,10 @@ def _bit(bits: Any, place: Any) -> Any:
 
 
 NAMED: dict[str, Callable[..., Any]] = {
+    # Counted from one here, from zero there; beyond the end both know nothing.
+    "list_extract": lambda values, place: _call(
+        "get", values, exp.Sub(this=exp.paren(place), expression=exp.convert(1))
+    ),
     "list_position": lambda values, value: _call("array_position", values, value),
     # Whole units gone by, where date_diff counts the boundaries crossed.
     "date_sub": lambda unit, first, last: _call(

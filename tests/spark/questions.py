@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from lib.engines.sql_files import SQL_FOLDER, sql_text
@@ -13,6 +13,10 @@ METRIC_FILES = tuple(sorted(path.stem for path in (SQL_FOLDER / "metrics").glob(
 
 # Files that Spark cannot answer, each with its reason. Empty: it may only shrink.
 NOT_ON_SPARK: dict[str, str] = {}
+
+FIRST_DAY = date(2021, 1, 1)
+# The month of each day from FIRST_DAY on, as lib.metrics.cohort_grid numbers them.
+MONTHS = [day.year * 12 + day.month for day in (FIRST_DAY + timedelta(days=n) for n in range(1461))]
 
 VALUES: Parameters = {
     "as_of": date(2024, 11, 30),
@@ -41,6 +45,7 @@ VALUES: Parameters = {
     # Cohorts.
     "won_from": date(2024, 1, 1),
     "won_to": date(2024, 6, 30),
+    "start_on": FIRST_DAY,
     "age": 2,
     "steps": 12,
     "week_start": 6,
@@ -82,7 +87,10 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 }
 CHOICES_OF: dict[str, dict[str, tuple[Any, ...]]] = {
     "age_steps": {"step_days": (30,)},
+    "cohort_cell_products": {"steps": (MONTHS,)},
+    "cohort_spending": {"steps": (MONTHS,)},
     "cohort_cell_customers": {
+        "steps": (MONTHS,),
         "state": ("bought", "repeated", "later", "absent"),
         "attribute": ("first_channel", "country"),
     },
@@ -106,4 +114,4 @@ def questions(name: str) -> Iterator[Parameters]:
 def is_ordered(name: str) -> bool:
     """Whether the file promises an order of its rows."""
     code = re.sub(r"--.*", "", sql_text(f"metrics/{name}")).lower()
-    return re.search(r"order by[^()]*$", code) is not None
+    return re.search(r"order by[^()]*(\([^()]*\)[^()]*)*;?\s*$", code) is not None
