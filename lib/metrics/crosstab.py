@@ -46,6 +46,15 @@ class Crosstab:
         return (self.q_value <= LARGEST_Q) & ~self.is_hidden
 
     @property
+    def of_known(self) -> "Crosstab":
+        """The same table without the customers of whom nothing is known."""
+        known = [place for place, level in enumerate(self.levels) if level != UNKNOWN]
+        if len(known) == len(self.levels):
+            return self
+        levels = tuple(self.levels[place] for place in known)
+        return crosstab_of_counts(self.rows, levels, self.counts[:, known])
+
+    @property
     def coverage(self) -> float | None:
         """Share of the customers whose level is known."""
         total = self.counts.sum()

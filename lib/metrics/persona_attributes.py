@@ -13,7 +13,11 @@ from lib.metrics.source import ShopData
 ATTRIBUTES = ("country", "region", "first_channel", "first_category", "first_product", "coupon")
 
 # Facts about the person rather than about the first order; told by lists of customers.
-DEMOGRAPHICS = ("gender", "birth_date", "customer_group", "city", "language", "country", "region")
+DEMOGRAPHICS = (
+    *("gender", "birth_date", "age", "family_status", "household", "household_size", "children"),
+    *("home", "income", "occupation", "interest", "customer_group", "city", "language"),
+    *("country", "region"),
+)
 
 
 @dataclass(frozen=True)
@@ -45,17 +49,21 @@ def persona_attributes(
 
 
 def strongest(tables: dict[str, Crosstab], persona_id: str, most: int = 2) -> list[Strong]:
-    """What is clearly more frequent among the customers of a persona than among all."""
+    """What is clearly more frequent among the customers of a persona than among all.
+
+    Of those alone of whom it is known: good customers are often known better, and that says
+    nothing about who they are.
+    """
+    known = {name: tables[name].of_known for name in DEMOGRAPHICS if name in tables}
     cells = [
         Strong(name, level, float(table.lift[row, column]), float(table.residual[row, column]))
-        for name, table in tables.items()
+        for name, table in known.items()
         for row, each in enumerate(table.rows)
         for column, level in enumerate(table.levels)
         if each == persona_id
         and table.is_notable[row, column]
         and table.residual[row, column] > 0
-        and level not in (UNKNOWN, OTHER)
-        and name in DEMOGRAPHICS
+        and level != OTHER
     ]
     return sorted(cells, key=lambda cell: (-cell.residual, cell.attribute, cell.level))[:most]
 

@@ -15,6 +15,15 @@ _KEYS = (
 ATTRIBUTE_FIELDS = (
     Field("birth_date", Kind.MOMENT, False),
     Field("gender", Kind.TEXT, False),
+    Field("age", Kind.TEXT, False),
+    Field("family_status", Kind.TEXT, False),
+    Field("household", Kind.TEXT, False),
+    Field("household_size", Kind.TEXT, False),
+    Field("children", Kind.TEXT, False),
+    Field("home", Kind.TEXT, False),
+    Field("income", Kind.TEXT, False),
+    Field("occupation", Kind.TEXT, False),
+    Field("interest", Kind.TEXT, False),
     Field("tag", Kind.TEXT, False),
     Field("customer_group", Kind.TEXT, False),
     Field("email_marketing", Kind.TEXT, False),
@@ -31,7 +40,7 @@ ATTRIBUTE_FIELDS = (
 )
 ATTRIBUTES = tuple(field.name for field in ATTRIBUTE_FIELDS)
 # A customer may have several of these at once; one cell lists them.
-SEVERAL_AT_ONCE = ("tag", "customer_group")
+SEVERAL_AT_ONCE = ("tag", "customer_group", "interest")
 
 LIST_FIELDS: dict[str, tuple[Field, ...]] = {
     CUSTOMERS: (*_KEYS, *ATTRIBUTE_FIELDS),

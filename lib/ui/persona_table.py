@@ -121,14 +121,15 @@ def attribute_label(name: str) -> str:
         "coupon": _("Coupon on the first order"),
         "birth_date": _("Age"),
     }
-    return labels.get(name) or plain(attribute_word(name))
+    word = plain(attribute_word(name))
+    return labels.get(name) or word[:1].upper() + word[1:]
 
 
 def draw_strong(tables: dict[str, Crosstab], persona_id: str) -> None:
     """On a card: who its customers are more often than others."""
     for cell in strongest(tables, persona_id):
         st.caption(
-            _("{attribute} {level}: {lift} times as often as among all").format(
+            _("{attribute} {level}: {lift} times as often as among all of whom it is known").format(
                 attribute=attribute_label(cell.attribute),
                 level=plain(cell.level),
                 lift=f"{cell.lift:.1f}",

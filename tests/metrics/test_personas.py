@@ -242,7 +242,7 @@ def test_a_list_of_customers_says_who_a_persona_is(tmp_path: Path) -> None:
     regulars = next(card.persona_id for card in model.cards if card.ladder == "champions")
     found = {cell.attribute: cell for cell in strongest(tables, regulars, most=9)}
     assert found["gender"].level.casefold() == "female"
-    assert found["gender"].lift == pytest.approx((50 / 60) / (60 / 235))
+    assert found["gender"].lift == pytest.approx((50 / 60) / (60 / 110))
     assert found["birth_date"].level == "30s"
     assert tables["gender"].coverage == pytest.approx(110 / 235)
     workspace.close()

@@ -1,10 +1,12 @@
 -- One row per customer and attribute that a list of customers tells: its first value by name; of a
--- birth date the ten years of age on the as-of day. Parameter: as_of.
+-- birth date, or an age in years, the ten years of age (of a birth date on the as-of day). Parameter: as_of.
 with told as (
     select
         customer_id,
         attribute,
         case
+            when attribute = 'age' and try_cast(value as integer) between 0 and 120
+                then concat(10 * (try_cast(value as integer) // 10), 's')
             when attribute <> 'birth_date' then value
             when try_cast(value as date) is not null
                 then concat(

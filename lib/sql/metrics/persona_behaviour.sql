@@ -31,15 +31,29 @@ habits as (
     group by customer_id
 ),
 
+-- Litres, grams and metres are no items: a product sold in a hundred times the usual quantity, or in
+-- fractions, counts once a line.
+usual as (select median(quantity) as quantity from order_lines where quantity > 0),
+
+measured as (
+    select order_lines.product_id
+    from order_lines
+    cross join usual
+    where order_lines.quantity > 100 * usual.quantity
+        or order_lines.quantity <> floor(order_lines.quantity)
+    group by order_lines.product_id
+),
+
 spending as (
     select
         valid_orders.customer_id,
         coalesce(products.category, products.product_name) as family,
-        sum(order_lines.quantity) as items,
+        sum(case when measured.product_id is null then order_lines.quantity else 1 end) as items,
         sum(greatest(order_lines.revenue, 0)) as spent
     from order_lines
     inner join valid_orders on order_lines.order_id = valid_orders.order_id
     inner join products on order_lines.product_id = products.product_id
+    left join measured on order_lines.product_id = measured.product_id
     group by valid_orders.customer_id, coalesce(products.category, products.product_name)
 ),
 
