@@ -14,7 +14,8 @@ STATUS_FIELDS = ("status", "fulfillment_status", "return_status")
 
 CASH_ON_DELIVERY = (
     "(^|[^a-z])cod([^a-z]|$)|cash ?on ?delivery|เก็บเงินปลายทาง|thanh toán khi nhận|nachnahme"
-    "|contre remboursement|contra reembolso"
+    "|contre remboursement|contra ?reembolso|contra ?entrega|contrassegno|bayar di tempat|pobrani"
+    "|thu hộ|ปลายทาง|rembours"
 )
 # Payments that shops make to themselves while trying out their checkout.
 TEST_PAYMENT = "bogus gateway|test gateway|test payment|for testing"

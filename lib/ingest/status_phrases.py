@@ -4,6 +4,7 @@ import re
 
 from lib.engines.duck import Database
 from lib.ingest.recognise import GENERIC, status_words
+from lib.schema import STATUSES
 
 MOST_TEXTS = 500
 # "Cancel requested", "not paid", "waiting for refund": the word is there, the thing did not happen.
@@ -14,16 +15,21 @@ NOT_SO = re.compile(
 
 
 def phrases(texts: list[str], layout_key: str = GENERIC) -> dict[str, str]:
-    """Unknown text -> what it means, by the longest known word in it; others are left out."""
-    words = sorted(status_words(layout_key).items(), key=lambda entry: -len(entry[0]))
+    """Unknown text -> what it means, by the known words in it; others are left out.
+
+    A word inside a longer one does not speak; of several meanings the one further on is meant:
+    "refund completed" is refunded.
+    """
+    words = status_words(layout_key)
     meanings = {}
     for text in texts:
-        if NOT_SO.search(text):
+        held = [word for word in words if _holds(text, word)]
+        spoken = [word for word in held if not any(word in other != word for other in held)]
+        if not spoken:
             continue
-        for word, status in words:
-            if _holds(text, word):
-                meanings[text] = status
-                break
+        meant = max(spoken, key=lambda word: (STATUSES[words[word]][0], len(word)))
+        if not NOT_SO.search(text.replace(meant, " ")):
+            meanings[text] = words[meant]
     return meanings
 
 
