@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.i18n import _
 from lib.ui import shell, state, verdict
+from lib.ui.companions_view import COMPANIONS, draw_companions
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notations import draw_notations
@@ -55,6 +56,9 @@ group = choose_group(answers.now)
 if group:
     show_group(opened.workspace, answers.data, view, group)
 
+st.subheader(_("What else this period says"))
+draw_companions(opened.workspace, view)
+
 draw_side_by_side(opened.workspace, view)
 
 st.subheader(_("How did it develop?"))
@@ -63,4 +67,6 @@ draw_trend(answers, opened.workspace)
 st.subheader(_("How much does the activity window matter?"))
 st.caption(_("The same period under other definitions of a customer. None is wrong; name yours."))
 draw_windows(answers)
-explain(("crr", "strict_crr", "interval", *PARTS, "activity_window"), parameters(answers))
+explain(
+    ("crr", "strict_crr", "interval", *PARTS, "activity_window", *COMPANIONS), parameters(answers)
+)

@@ -8,7 +8,28 @@ SCAN = "metrics/retention_scan"
 
 def retention_terms() -> tuple[Term, ...]:
     """The entries of this part of the glossary."""
-    return (*_rates(), *_counts())
+    return (*_rates(), *_counts(), *_companions())
+
+
+def _companions() -> tuple[Term, ...]:
+    return (
+        Term(
+            "churn",
+            _("Churn"),
+            _("lost ÷ S = 100 % − kept customers"),
+            _("Of the customers you had at the start, the share that had gone silent by the end."),
+            _("Counted from kept customers, never from CRR, which also counts who came back."),
+            SCAN,
+        ),
+        Term(
+            "returning_buyer_share",
+            _("Returning buyers"),
+            _("buyers in the period with an earlier order ÷ buyers in the period"),
+            _("Of everybody who bought in the period, the share that had bought before it."),
+            _("Not a retention rate: it falls when you win many new customers. Shopify shows it."),
+            "metrics/retention_definitions",
+        ),
+    )
 
 
 def _rates() -> tuple[Term, ...]:

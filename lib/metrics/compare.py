@@ -52,6 +52,9 @@ class Comparison:
     now: Retention
     before: Retention
     crr_difference: float | None
+    crr_difference_low: float | None
+    crr_difference_high: float | None
+    """None too where a window is shorter than its period: no simple formula holds there."""
     strict_crr_difference: float | None
     strict_crr_difference_low: float | None
     strict_crr_difference_high: float | None
@@ -67,6 +70,8 @@ class Comparison:
         }
         for name in (
             "crr_difference",
+            "crr_difference_low",
+            "crr_difference_high",
             "strict_crr_difference",
             "strict_crr_difference_low",
             "strict_crr_difference_high",
@@ -84,17 +89,24 @@ def compare(data: RetentionData, now: Period, before: Period, window_days: int) 
     """Both periods under one window. Rates that are missing in either make no difference."""
     check_window(window_days)
     answer, earlier = retention(data, now, window_days), retention(data, before, window_days)
-    difference = _minus(answer.strict_crr, earlier.strict_crr)
-    reach = None
-    if difference is not None:
-        reach = Z95 * _standard_error(data, now, before, window_days)
+    crr = _minus(answer.crr, earlier.crr)
+    strict = _minus(answer.strict_crr, earlier.strict_crr)
+    crr_error = strict_error = None
+    if strict is not None:
+        crr_error, strict_error = _standard_errors(data, now, before, window_days)
+    if window_days < max(now.days, before.days):
+        crr_error = None
+    crr_low, crr_high = _reach(crr, crr_error)
+    strict_low, strict_high = _reach(strict, strict_error)
     return Comparison(
         now=answer,
         before=earlier,
-        crr_difference=_minus(answer.crr, earlier.crr),
-        strict_crr_difference=difference,
-        strict_crr_difference_low=None if reach is None else difference - reach,  # type: ignore[operator]
-        strict_crr_difference_high=None if reach is None else difference + reach,  # type: ignore[operator]
+        crr_difference=crr,
+        crr_difference_low=crr_low,
+        crr_difference_high=crr_high,
+        strict_crr_difference=strict,
+        strict_crr_difference_low=strict_low,
+        strict_crr_difference_high=strict_high,
         revenue_bridge=revenue_bridge(data, now, before),
         revenue_drivers=revenue_drivers(data, now, before),
     )
@@ -167,24 +179,37 @@ def _totals(data: RetentionData, period: Period) -> _Totals:
     return _Totals(int(found["customers"]), int(found["orders"]), Decimal(found["revenue"]))
 
 
-def _standard_error(data: RetentionData, now: Period, before: Period, window_days: int) -> float:
-    """Of the difference of two kept shares that partly count the same customers (linearised)."""
+def _standard_errors(
+    data: RetentionData, now: Period, before: Period, window_days: int
+) -> tuple[float, float]:
+    """Of the differences of CRR and of kept customers, which partly count the same (linearised).
+
+    Each customer moves a rate by (kept - share * at start) / S. Who came back moves CRR by another
+    1 / S: in one period alone that is the variance p (1 - p) / S + came back / S² of its interval.
+    """
     parameters = {
         f"{name}_{bound}": day
         for name, period in (("before", before), ("now", now))
         for bound, day in boundaries(period, window_days).items()
     }
     rows = data.source.rows("metrics/retention_overlap", parameters, data.segment)
-    started = sum(row[4] for row in rows if row[0])
-    starts = sum(row[4] for row in rows if row[2])
-    kept_before = sum(row[4] for row in rows if row[1]) / started
-    kept_now = sum(row[4] for row in rows if row[3]) / starts
-    variance = 0.0
-    for was_start, was_kept, is_start, is_kept, customers in rows:
+    started = sum(row[-1] for row in rows if row[0])
+    starts = sum(row[-1] for row in rows if row[3])
+    kept_before = sum(row[-1] for row in rows if row[1]) / started
+    kept_now = sum(row[-1] for row in rows if row[4]) / starts
+    of_crr = of_kept = 0.0
+    for was_start, was_kept, was_back, is_start, is_kept, is_back, customers in rows:
         influence = (is_kept - kept_now * is_start) / starts
         influence -= (was_kept - kept_before * was_start) / started
-        variance += customers * influence**2
-    return math.sqrt(variance)
+        of_kept += customers * influence**2
+        of_crr += customers * (influence + is_back / starts - was_back / started) ** 2
+    return math.sqrt(of_crr), math.sqrt(of_kept)
+
+
+def _reach(difference: float | None, error: float | None) -> tuple[float | None, float | None]:
+    if difference is None or error is None:
+        return None, None
+    return difference - Z95 * error, difference + Z95 * error
 
 
 def _minus(left: float | None, right: float | None) -> float | None:

@@ -34,8 +34,19 @@ def newcombe_difference(
     first_bounds, second_bounds = wilson(*first, z), wilson(*second, z)
     if first_bounds is None or second_bounds is None:
         return None
-    p1, p2 = first[0] / first[1], second[0] / second[1]
-    (low1, high1), (low2, high2) = first_bounds, second_bounds
+    return difference_bounds(
+        (first[0] / first[1], *first_bounds), (second[0] / second[1], *second_bounds)
+    )
+
+
+def difference_bounds(
+    first: tuple[float, float, float], second: tuple[float, float, float]
+) -> tuple[float, float]:
+    """Bounds of first minus second, each a rate with its own bounds, counted apart.
+
+    Where the two count some of the same customers the true bounds are a little narrower.
+    """
+    (p1, low1, high1), (p2, low2, high2) = first, second
     difference = p1 - p2
     return (
         difference - math.hypot(p1 - low1, high2 - p2),

@@ -18,17 +18,21 @@ def rate_card(
     *,
     base: str,
     before: float | None = None,
+    is_chance: bool = False,
     spark: Sequence[float | None] = (),
 ) -> None:
-    """A rate in large figures with its change, its trend and what it is a share of."""
+    """A rate in large figures with its change, its trend and what it is a share of.
+
+    A change that chance alone can make (``is_chance``) is told in grey, not in teal or rust.
+    """
     entry = term(key)
     change = None if value is None or before is None else value - before
     st.metric(
         _card_label(entry),
         formats.rate(value),
-        delta=_delta(change),
+        delta=_delta(change, is_chance=is_chance),
         delta_arrow="auto" if change else "off",
-        delta_color="normal" if change else "off",
+        delta_color="normal" if change and not is_chance else "off",
         chart_data=[point for point in spark if point is not None] or None,
         chart_type="line",
         help=help_text(entry),
@@ -71,10 +75,16 @@ def _card_label(entry: Term) -> str:
     return f"{entry.label}, {entry.formula}" if entry.key == "crr" else entry.label
 
 
-def _delta(change: float | None) -> str | None:
+def is_within_chance(low: float | None, high: float | None) -> bool:
+    """No difference at all lies inside the bounds; without bounds nothing is claimed."""
+    return low is None or high is None or low <= 0 <= high
+
+
+def _delta(change: float | None, *, is_chance: bool) -> str | None:
     """A plain minus: Streamlit reads the direction of the arrow from it."""
     if change is None:
         return None
     if abs(change) < 0.0005:
         return _("no change")
-    return formats.points(change).replace(formats.MINUS, "-")
+    points = formats.points(change).replace(formats.MINUS, "-")
+    return _("{points}, within chance").format(points=points) if is_chance else points

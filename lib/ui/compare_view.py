@@ -16,7 +16,7 @@ from lib.metrics.retention_flags import LOW_N_BELOW
 from lib.metrics.spending import Measured, Spending, spending
 from lib.period import Pairing
 from lib.ui import state
-from lib.ui.cards import count_card, rate_base, rate_card
+from lib.ui.cards import count_card, is_within_chance, rate_base, rate_card
 from lib.ui.compare_verdict import (
     MEASURE_OF_DRIVER,
     kept_sentence,
@@ -88,6 +88,9 @@ def draw_cards(answers: Answers) -> None:
             now.strict_crr,
             base=rate_base(now, now.strict_crr_low, now.strict_crr_high),
             before=before.strict_crr if is_steady else None,
+            is_chance=is_within_chance(
+                answers.rates.strict_crr_difference_low, answers.rates.strict_crr_difference_high
+            ),
         )
     with second:
         rate_card(
@@ -95,6 +98,9 @@ def draw_cards(answers: Answers) -> None:
             now.crr,
             base=rate_base(now, now.crr_low, now.crr_high),
             before=before.crr if is_steady else None,
+            is_chance=is_within_chance(
+                answers.rates.crr_difference_low, answers.rates.crr_difference_high
+            ),
         )
     with third:
         count_card(
@@ -130,8 +136,8 @@ def draw_side_by_side(answers: Answers) -> None:
             formats.rate(rates.before.crr),
             formats.rate(rates.now.crr),
             formats.points(rates.crr_difference),
-            formats.DASH,
-            formats.DASH,
+            _ends(rates.crr_difference_low, rates.crr_difference_high, formats.points),
+            _chance_word(rates.crr_difference_low, rates.crr_difference_high),
         ),
     ]
     rows += [_measure_row(each, answers) for each in answers.spent.measures.values()]

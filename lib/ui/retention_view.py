@@ -11,6 +11,7 @@ from lib.charts.bridge import Step, bridge_chart
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.activity_window import WINDOW_MENU
+from lib.metrics.intervals import difference_bounds
 from lib.metrics.retention import Retention, RetentionData, boundaries, retention
 from lib.metrics.retention_flags import (
     COUNTS_ONLY,
@@ -22,7 +23,7 @@ from lib.metrics.retention_flags import (
 )
 from lib.period import ONE_DAY, Grain, Period, start_of
 from lib.ui import state
-from lib.ui.cards import rate_base, rate_card
+from lib.ui.cards import is_within_chance, rate_base, rate_card
 from lib.ui.pictures import draw_chart
 from lib.view import View
 from lib.workspace import Workspace
@@ -68,6 +69,7 @@ def draw_crr(answers: Answers) -> None:
         now.crr,
         base=rate_base(now, now.crr_low, now.crr_high),
         before=before.crr if _are_comparable(now, before) else None,
+        is_chance=_is_chance(now, before, "crr"),
         spark=[each.crr for each in earlier_periods(answers)],
     )
 
@@ -79,6 +81,7 @@ def draw_strict(answers: Answers) -> None:
         now.strict_crr,
         base=rate_base(now, now.strict_crr_low, now.strict_crr_high),
         before=before.strict_crr if _are_comparable(now, before) else None,
+        is_chance=_is_chance(now, before, "strict_crr"),
         spark=[each.strict_crr for each in earlier_periods(answers)],
     )
 
@@ -86,6 +89,20 @@ def draw_strict(answers: Answers) -> None:
 def _are_comparable(now: Retention, before: Retention) -> bool:
     """Too few customers make an arrow point by chance."""
     return min(now.customers_start, before.customers_start) >= LOW_N_BELOW
+
+
+def _is_chance(now: Retention, before: Retention, rate: str) -> bool:
+    """Whether chance could have made the difference; the Compare page knows it a little better.
+
+    Both rates are taken as counted apart: exact bounds need a scan over all customers.
+    """
+    ends = [
+        tuple(getattr(answer, f"{rate}{end}") for end in ("", "_low", "_high"))
+        for answer in (now, before)
+    ]
+    if None in (*ends[0], *ends[1]):
+        return True
+    return is_within_chance(*difference_bounds(*ends))
 
 
 def earlier_periods(answers: Answers) -> list[Retention]:
@@ -226,6 +243,8 @@ def draw_windows(answers: Answers) -> None:
                 "early": formats.rate(share),
             }
         )
+    if all(row["early"] == formats.DASH for row in rows):
+        rows = [{key: each for key, each in row.items() if key != "early"} for row in rows]
     st.dataframe(
         pd.DataFrame(rows),
         hide_index=True,
@@ -244,6 +263,13 @@ def draw_windows(answers: Answers) -> None:
         },
     )
 
+    if "early" not in rows[0]:
+        st.caption(
+            _(
+                "How many customers such a window gives up too early cannot be told: purchases were"
+                " followed for {days}, and every window here is at least as long."
+            ).format(days=formats.days(suggestion.follow_up_days))
+        )
     if any(row["crr"] == formats.DASH for row in rows):
         st.caption(
             _("A dash: the period and that window together reach beyond the history of the shop.")

@@ -154,3 +154,50 @@ def test_an_empty_shop_compares_to_nothing(tmp_path: Path) -> None:
     found = compare(data, Q4, Q3, 120)
     assert found.revenue_bridge.total == 0
     assert found.strict_crr_difference is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_interval_of_crr_equals_the_formula_over_every_customer(
+    tmp_path: Path, seed: int
+) -> None:
+    orders, data = random_shop(DiagramShop.open(tmp_path), seed)
+    window = 95
+    found = compare(data, Q4, Q3, window)
+    everyone = sorted({order.customer_id for order in orders if order.customer_id})
+    first = {
+        each: min(order.ordered_on for order in orders if order.customer_id == each)
+        for each in everyone
+    }
+    moved = []
+    for period in (Q3, Q4):
+        start, end = (
+            {
+                order.customer_id
+                for order in orders
+                if day - timedelta(days=window) < order.ordered_on <= day
+            }
+            for day in (period.start_boundary, period.last_day)
+        )
+        if not start:
+            return
+        share = len(start & end) / len(start)
+        back = {each for each in end - start if each and first[each] <= period.start_boundary}
+        moved.append(
+            [
+                ((each in start & end) - share * (each in start) + (each in back)) / len(start)
+                for each in everyone
+            ]
+        )
+    error = np.sqrt(sum((new - old) ** 2 for old, new in zip(*moved, strict=True)))
+    assert found.crr_difference is not None
+    assert found.crr_difference_low == pytest.approx(found.crr_difference - 1.959964 * error)
+    assert found.crr_difference_high == pytest.approx(found.crr_difference + 1.959964 * error)
+
+
+def test_a_window_shorter_than_the_period_leaves_crr_without_an_interval(
+    golden: RetentionData,
+) -> None:
+    found = compare(golden, Q3, Q2, 30)
+    assert found.crr_difference is not None
+    assert found.crr_difference_low is None
+    assert found.strict_crr_difference_low is not None

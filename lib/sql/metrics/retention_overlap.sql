@@ -1,4 +1,5 @@
--- One row per combination of being a customer at the start of, and kept over, each of two periods.
+-- One row per combination of being a customer at the start of, kept over and come back in each of two
+-- periods.
 -- Parameters, for the periods "before" and "now": the day before it, its last day, and both moved
 -- back by the window (start_active_after, end_active_after).
 with purchase_days_in_view as (select * from purchase_days),
@@ -17,7 +18,8 @@ customer_states as (
         ) as is_start,
         bool_or(
             purchased_on > $now_end_active_after and purchased_on <= $now_end_boundary
-        ) as is_end
+        ) as is_end,
+        min(first_on) as first_on
     from purchase_days_in_view
     group by customer_id
 )
@@ -25,10 +27,11 @@ customer_states as (
 select
     was_start,
     was_start and was_end as was_kept,
+    was_end and not was_start and first_on <= $before_start_boundary as was_back,
     is_start,
     is_start and is_end as is_kept,
+    is_end and not is_start and first_on <= $now_start_boundary as is_back,
     count(*) as customers
 from customer_states
-where was_start or is_start
-group by was_start, was_start and was_end, is_start, is_start and is_end
-order by was_start, was_kept, is_start, is_kept
+group by all
+order by all
