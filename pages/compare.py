@@ -18,6 +18,7 @@ from lib.ui.compare_view import (
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
+from lib.ui.side_by_side import draw_beside_group
 
 shell.ensure_app_shell()
 
@@ -44,6 +45,7 @@ draw_movers(answers, opened.workspace)
 
 st.subheader(_("Every measure side by side"))
 draw_side_by_side(answers)
+draw_beside_group(opened.workspace, view)
 
 st.subheader(_("Did customers change, or did other customers come?"))
 draw_mix(answers, opened.workspace)

@@ -21,7 +21,7 @@ from lib.ui.retention_view import (
     draw_windows,
     parameters,
 )
-from lib.ui.side_by_side import draw_side_by_side
+from lib.ui.side_by_side import draw_beside_group
 from lib.ui.trend_view import draw_trend
 
 shell.ensure_app_shell()
@@ -59,7 +59,7 @@ if group:
 st.subheader(_("What else this period says"))
 draw_companions(opened.workspace, view)
 
-draw_side_by_side(opened.workspace, view)
+draw_beside_group(opened.workspace, view)
 
 st.subheader(_("How did it develop?"))
 draw_trend(answers, opened.workspace)

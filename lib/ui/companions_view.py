@@ -32,13 +32,14 @@ def draw_companions(workspace: Workspace, view: View) -> None:
             "value": column.TextColumn(_("Share"), alignment="right"),
             "counted": column.TextColumn(_("Counted"), alignment="right"),
             "interval": column.TextColumn(term("interval").label, alignment="right"),
-            "meaning": column.TextColumn(_("What it says"), width="large"),
         },
     )
     st.caption(
         _(
-            "Churn is counted from kept customers, never as 100 % less CRR. Revenue kept compares"
-            " with {before}; a new customer has nothing to keep and is not in it."
+            "Churn: of the customers you had, the share that went silent; counted from kept"
+            " customers, never as 100 % less CRR. Returning buyers: of everybody who bought, the"
+            " share that had bought before; new customers lower it. Revenue kept: what the"
+            " customers you had spent in the period, against {before}."
         ).format(before=formats.period(found.before))
     )
 
@@ -59,5 +60,4 @@ def _row(each: Companion, currency: str) -> dict[str, str]:
         "value": formats.rate(each.value),
         "counted": f"{printed(each.numerator)} ÷ {printed(each.denominator)}",
         "interval": formats.interval(each.low, each.high) if has_interval else formats.DASH,
-        "meaning": term(each.key).meaning,
     }

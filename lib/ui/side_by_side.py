@@ -16,17 +16,23 @@ from lib.ui.segment_builder import saved_segments
 from lib.view import View
 from lib.workspace import Workspace
 
+BESIDE = "beside"
 
-def draw_side_by_side(workspace: Workspace, view: View) -> None:
+
+def draw_beside_group(workspace: Workspace, view: View) -> None:
     """Only for shops with a saved group: choose it, read both."""
     saved = saved_segments(workspace)
     if not saved:
         return
     st.subheader(_("And compared with another group?"))
+    if st.session_state.get(BESIDE) not in saved:
+        asked = st.query_params.get(BESIDE)
+        st.session_state[BESIDE] = asked if asked in saved else None
     name = st.selectbox(
-        _("Saved group"), list(saved), index=None, key="beside", label_visibility="collapsed",
+        _("Saved group"), list(saved), index=None, key=BESIDE, label_visibility="collapsed",
         placeholder=_("Choose a saved group"),
     )  # fmt: skip
+    state.write_url(BESIDE, name or "")
     if name is None:
         return
     other = state.ask(

@@ -31,6 +31,7 @@ from lib.ui.field_words import field_word, kind_word
 from lib.ui.lists_view import draw_lists
 from lib.ui.masking import DOTS, is_masked, may_name_somebody
 from lib.ui.plain_text import plain
+from lib.view import View
 from lib.workspace import Workspace
 
 SHOWN_EXAMPLES = 5
@@ -48,10 +49,34 @@ class SetAside:
 def draw_what_came_in(workspace: Workspace) -> None:
     """Totals, files, warnings and the ledger."""
     summaries = state.ask(import_summaries, workspace)
-    _draw_totals(state.ask(totals, workspace), workspace.settings.currency)
+    found = state.ask(totals, workspace)
+    _draw_totals(found, workspace.settings.currency)
+    _draw_differences(found, state.view())
     _draw_files(workspace, summaries)
     _draw_warnings(state.ask(shop_warnings, workspace), summaries)
     _draw_ledger(workspace, by_rule(summaries))
+
+
+def _draw_differences(found: Totals, view: View | None) -> None:
+    """Why the numbers of this page may not be those of the others."""
+    if view is None or found.last_ordered_on is None:
+        return
+    if found.last_ordered_on != view.as_of:
+        st.caption(
+            _(
+                "Counted here: every order, to the last one of {last}. The other pages count to the"
+                " end of {as_of}, the last day that is surely complete."
+            ).format(last=formats.day(found.last_ordered_on), as_of=formats.day(view.as_of))
+        )
+    if view.scope.conditions:
+        st.caption(
+            plain(
+                _(
+                    "This page shows the whole shop. The other pages count {scope}, as chosen in"
+                    " the sidebar."
+                ).format(scope=view.scope.describe())
+            )
+        )
 
 
 def by_rule(summaries: list[ImportSummary]) -> list[SetAside]:

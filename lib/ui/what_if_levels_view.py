@@ -84,7 +84,7 @@ def _one_period(scenario: Scenario, points: float) -> dict[str, str]:
     )
     before = float(now.revenue) * scenario.margin
     return {
-        "name": _("This period: margin"),
+        "name": _("{level}: margin").format(level=term("level_one_period").label),
         "before": formats.money(before, currency),
         "after": formats.money(before + float(found.gain), currency),
         "growth": formats.rate(float(found.gain) / before) if before else formats.DASH,
@@ -107,7 +107,8 @@ def _steady(scenario: Scenario, points: float) -> dict[str, str] | None:
     )
     if levels is None:
         return None
-    return _level_row(_("In the long run: margin per period"), levels, currency)
+    name = _("{level}: margin per period").format(level=term("level_steady_state").label)
+    return _level_row(name, levels, currency)
 
 
 def _cohort(scenario: Scenario, points: float, curve: AgeCurve | None) -> dict[str, str] | None:
@@ -123,8 +124,9 @@ def _cohort(scenario: Scenario, points: float, curve: AgeCurve | None) -> dict[s
         )
         for shares, size in zip((low, curve.shares, high), spread, strict=True)
     ]
-    name = _("One new customer: margin in {days}").format(
-        days=formats.days(curve.step_days * len(curve.shares))
+    name = _("{level}: margin in {days}").format(
+        level=term("level_cohort").label,
+        days=formats.days(curve.step_days * len(curve.shares)),
     )
     return _level_row(name, levels, scenario.currency)
 
