@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from lib.commands import bright_spots, cohorts, groups, importing, retention, shop
+from lib.commands import bright_spots, cohorts, explaining, groups, importing, retention, shop
 from lib.errors import AppError
 
 SUBJECTS = (importing, shop, retention, cohorts, groups, bright_spots)
@@ -18,8 +18,7 @@ SUBJECTS = (importing, shop, retention, cohorts, groups, bright_spots)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    parser = _parser()
-    chosen = parser.parse_args(arguments)
+    chosen = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], dict[str, Any]] = chosen.command
     try:
         answer = command(chosen)
@@ -44,7 +43,15 @@ def _parser() -> argparse.ArgumentParser:
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for subject in SUBJECTS:
         subject.add_to(subparsers)
+    explaining.add_to(subparsers, _answer)
     return parser
+
+
+def _answer(arguments: list[str]) -> dict[str, Any]:
+    """The answer of one command, not yet written out."""
+    chosen = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], dict[str, Any]] = chosen.command
+    return command(chosen)
 
 
 if __name__ == "__main__":

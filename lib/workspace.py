@@ -22,6 +22,7 @@ from lib.segment import EVERY_ORDER, EVERYONE, Scope, Segment, scoped
 from lib.shop_files import Manifest as Manifest
 from lib.shop_files import Settings, ShopFolder, digest_of, write_atomically
 from lib.warehouse import Connection
+from lib.watch import watched
 
 if TYPE_CHECKING:  # the child that reads uploads needs neither, and each costs start-up time
     import numpy as np
@@ -69,22 +70,26 @@ class Workspace:
     def rows(
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
     ) -> list[tuple[Any, ...]]:
-        return self._database.rows(*_question(name, parameters, segment))
+        question = _question(name, parameters, segment)
+        return watched(name, self._database.engine, lambda: self._database.rows(*question))
 
     def row(
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
     ) -> dict[str, Any]:
-        return self._database.row(*_question(name, parameters, segment))
+        question = _question(name, parameters, segment)
+        return watched(name, self._database.engine, lambda: self._database.row(*question))
 
     def frame(
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
     ) -> "pd.DataFrame":
-        return self._database.frame(*_question(name, parameters, segment))
+        question = _question(name, parameters, segment)
+        return watched(name, self._database.engine, lambda: self._database.frame(*question))
 
     def arrays(
         self, name: str, parameters: Parameters | None = None, segment: Segment = EVERYONE
     ) -> "dict[str, np.ndarray]":
-        return self._database.arrays(*_question(name, parameters, segment))
+        question = _question(name, parameters, segment)
+        return watched(name, self._database.engine, lambda: self._database.arrays(*question))
 
     def kept(self, name: str) -> dict[str, Any] | None:
         """What the shop has kept under a name; None when nothing readable is there."""

@@ -46,6 +46,8 @@ class QueryFailed(AppError):
 class Database:
     """One open DuckDB file; every call has a cursor of its own, so threads never share a result."""
 
+    engine = f"DuckDB {duckdb.__version__}"
+
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 

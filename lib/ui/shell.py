@@ -106,6 +106,7 @@ def page_list() -> dict[str, list[st.Page]]:
         _("How it is counted"): [
             _page("definitions", _("Definitions"), ":material/balance:"),
             _page("landscape", _("Landscape"), ":material/landscape:"),
+            _page("watch", _("Behind the screen"), ":material/timer:"),
         ],
     }
 

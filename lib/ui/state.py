@@ -7,6 +7,7 @@ survive a reload is in the URL or in the shop folder, never only here.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +27,9 @@ from lib.metrics.source import shop_days
 from lib.order_scope import within
 from lib.segment import EVERY_ORDER, CustomerSet, Scope, Segment
 from lib.shop_files import ShopFolder
+from lib.ui.screen_log import seen
 from lib.view import View
+from lib.watch import Answered, answered
 from lib.workspace import Workspace, list_shops, shops_home
 
 Answer = TypeVar("Answer")
@@ -125,14 +128,14 @@ def view() -> View | None:
 
 def retention_data(workspace: Workspace, segment: Segment, as_of: date | None) -> RetentionData:
     """The grid of a segment: one group-by the first time, from memory afterwards."""
-    return _retention_data(*workspace.key, sql_fingerprint(), segment, as_of)
+    return seen(_retention_data, *workspace.key, sql_fingerprint(), segment, as_of)
 
 
 def strict_retention_data(
     workspace: Workspace, segment: Segment, as_of: date | None
 ) -> RetentionData:
     """The same as if no keys of customers were joined."""
-    return _strict_retention_data(*workspace.key, sql_fingerprint(), segment, as_of)
+    return seen(_strict_retention_data, *workspace.key, sql_fingerprint(), segment, as_of)
 
 
 def cohort_grid(
@@ -143,8 +146,8 @@ def cohort_grid(
 ) -> CohortGrid:
     """The purchases by first purchase day: read once per segment and attribute."""
     week_start = workspace.settings.week_start
-    return _cohort_grid(
-        *(*workspace.key, sql_fingerprint(), segment, as_of, week_start, attribute),
+    return seen(
+        *(_cohort_grid, *workspace.key, sql_fingerprint(), segment, as_of, week_start, attribute),
         groups_state(workspace, attribute),
     )
 
@@ -166,8 +169,8 @@ def ask(metric: Callable[..., Answer], source: Any, *arguments: Any) -> Answer:
     """
     name = f"{metric.__module__}.{metric.__qualname__}"
     path, version, scope = source.key
-    found: Answer = _answer(
-        name, path, version, scope, sql_fingerprint(), arguments, metric, source
+    found: Answer = seen(
+        _answer, name, path, version, scope, sql_fingerprint(), arguments, metric, source
     )
     return found
 
@@ -225,10 +228,14 @@ def _retention_data(
     fingerprint: str,
     segment: Segment,
     as_of: date | None,
-) -> RetentionData:
-    workspace = _workspace(path, version, scope, fingerprint)
-    columns = _purchase_columns(path, version, scope, fingerprint) if segment.conditions else None
-    return read_retention_data(workspace, segment, as_of, columns)
+) -> Answered[RetentionData]:
+    def read() -> RetentionData:
+        workspace = _workspace(path, version, scope, fingerprint)
+        is_part = bool(segment.conditions)
+        columns = _purchase_columns(path, version, scope, fingerprint) if is_part else None
+        return read_retention_data(workspace, segment, as_of, columns)
+
+    return answered("lib.metrics.retention.read_retention_data", read)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -245,9 +252,10 @@ def _strict_retention_data(
     fingerprint: str,
     segment: Segment,
     as_of: date | None,
-) -> RetentionData:
+) -> Answered[RetentionData]:
     workspace = _workspace(path, version, scope, fingerprint)
-    return read_strict_retention_data(workspace, segment, as_of)
+    name = "lib.metrics.identity.read_strict_retention_data"
+    return answered(name, lambda: read_strict_retention_data(workspace, segment, as_of))
 
 
 @st.cache_resource(max_entries=8, show_spinner=False, hash_funcs=HASHES)
@@ -261,9 +269,11 @@ def _cohort_grid(
     week_start: int,
     attribute: Attribute | None,
     groups: str,
-) -> CohortGrid:
+) -> Answered[CohortGrid]:
     workspace = _workspace(path, version, scope, fingerprint)
-    return read_cohort_grid(workspace, segment, as_of, week_start, attribute)
+    name = "lib.metrics.cohort_grid.read_cohort_grid"
+    read = partial(read_cohort_grid, workspace, segment, as_of, week_start, attribute)
+    return answered(name, read)
 
 
 @st.cache_data(max_entries=256, show_spinner=False, hash_funcs=HASHES)
@@ -276,8 +286,8 @@ def _answer(
     arguments: tuple[Any, ...],
     _metric: Callable[..., Any],
     _source: Any,
-) -> Any:
-    return _metric(_source, *arguments)
+) -> Answered[Any]:
+    return answered(name, lambda: _metric(_source, *arguments))
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
