@@ -13,6 +13,10 @@ Parameters = Mapping[str, Any]
 class Engine(Protocol):
     """SQL of the house in, an answer out; ``sql`` names its parameters $name, all are bound."""
 
+    @property
+    def engine(self) -> str:
+        """Its name and version, for readers who want to see where a number comes from."""
+
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]: ...
 
     def row(self, sql: str, parameters: Parameters | None = None) -> dict[str, Any]: ...

@@ -55,6 +55,7 @@ class Warehouse:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
+        self.engine = f"Apache Spark {session.version}"
         self._kept: list[DataFrame] = []
 
     def rows(self, sql: str, parameters: Parameters | None = None) -> list[tuple[Any, ...]]:
