@@ -131,6 +131,10 @@ def build_shop(size: int, folder: Path) -> BenchShop:
         " $countries[1 + customer_id % len($countries)] as country from orders",
         {"countries": list(COUNTRIES)},
     )
+    database.run(
+        "create table refund_moves (order_id integer, customer_id integer, moved_on date,"
+        " revenue decimal(18, 4), is_booked boolean)"
+    )
     database.run_file("marts/purchase_days")
     database.run_file("marts/purchase_pairs")
     database.run_file("marts/cohort_days")

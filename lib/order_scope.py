@@ -18,6 +18,7 @@ from lib.workspace import Workspace
 # In the order of their making. All other tables are shown as the shop has them.
 _OF_SCOPE = (
     "scope/order_lines",
+    "scope/refund_moves",
     "scope/order_customers",
     "scope/judged_orders",
     "scope/quarantine",

@@ -9,6 +9,7 @@ from lib.ui.importing import draw_import
 from lib.ui.notices import draw_opening_note
 from lib.ui.progress import draw_news, draw_work
 from lib.ui.recognised import draw_recognised
+from lib.ui.refund_timing_view import draw_refund_timing
 from lib.ui.set_apart import draw_set_apart
 from lib.ui.shop_manager import draw_shop_actions
 from lib.ui.shop_settings import draw_settings
@@ -35,6 +36,7 @@ if opened is not None:
     st.subheader(_("What came in"))
     draw_what_came_in(opened.workspace)
     draw_recognised(opened.workspace, state.view())
+    draw_refund_timing(opened.workspace)
     draw_set_apart(opened.workspace, is_busy=is_busy)
 
 draw_settings(folder, is_busy=is_busy)

@@ -11,6 +11,7 @@ from lib.i18n import _
 from lib.ingest.job import rebuild_request, run
 from lib.ingest.rules import SWITCHES
 from lib.metrics.activity_window import suggest_window
+from lib.metrics.refund_timing import refund_timing
 from lib.metrics.source import shop_days
 from lib.metrics.totals import totals
 from lib.shop_files import ShopFolder
@@ -18,7 +19,7 @@ from lib.workspace import Workspace
 
 
 def add_to(subparsers: Subparsers) -> None:
-    """The command shop."""
+    """The commands shop and refunds."""
     parser = subparsers.add_parser("shop", help=_("what a shop holds"))
     parser.add_argument("shop", type=Path)
     add_rules(parser)
@@ -27,6 +28,31 @@ def add_to(subparsers: Subparsers) -> None:
         help=_("what is left of revenue after the goods; kept with the shop, none forgets it"),
     )  # fmt: skip
     parser.set_defaults(command=describe_shop)
+
+    refunds = subparsers.add_parser("refunds", help=_("revenue by month, refunds booked two ways"))
+    refunds.add_argument("shop", type=Path)
+    refunds.set_defaults(command=describe_refunds)
+
+
+def describe_refunds(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Revenue by month with refunds on the day of the order, and on the day they were paid."""
+    workspace = opened(chosen.shop)
+    found = refund_timing(workspace)
+    return {
+        "booked_on": "refund_day"
+        if workspace.settings.rules.get("book_refunds_when_paid")
+        else "order_day",
+        "rows": [
+            {
+                "month": f"{month.first_day:%Y-%m}",
+                "revenue_by_order_day": money(month.by_order_day),
+                "revenue_by_refund_day": money(month.by_refund_day),
+            }
+            for month in found.months
+        ],
+        "undated_refunds": found.undated_refunds,
+        "undated_amount": money(found.undated_amount),
+    }
 
 
 def add_rules(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from lib.glossary.definitions import definition_terms
 from lib.glossary.groups import group_terms
 from lib.glossary.identity import identity_terms
 from lib.glossary.lifecycle import lifecycle_terms
+from lib.glossary.refunds import refund_terms
 from lib.glossary.retention import retention_terms
 from lib.glossary.shop import shop_terms
 from lib.glossary.what_if import what_if_terms
@@ -27,6 +28,7 @@ SUBJECTS = (
     cohort_terms,
     bright_spot_terms,
     shop_terms,
+    refund_terms,
     identity_terms,
     group_terms,
 )

@@ -29,7 +29,7 @@ def shop_terms() -> tuple[Term, ...]:
             _("Revenue"),
             _("items − discounts − refunds of valid orders"),
             _("Without shipping and tax where the export shows them apart. Guests included."),
-            _("A refund lowers the day of the order, not the day of the refund."),
+            _("A refund lowers the day of the order, unless the shop books it when it is paid."),
             totals,
         ),
         Term(

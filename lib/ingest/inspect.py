@@ -161,6 +161,9 @@ def _preview(db: Database, understanding: Understanding) -> list[dict[str, Any]]
         if kind is Kind.MOMENT and isinstance(understanding, ListUnderstanding):
             became = understanding.day(name)
             unreadable = understanding.moments[name].unreadable
+        elif name == "refunded_at":
+            refunds = understanding.refund_dates
+            became, unreadable = understanding.refund_moment, refunds.unreadable if refunds else 0
         elif kind is Kind.MOMENT:
             became, unreadable = understanding.moment, understanding.dates.unreadable  # type: ignore[union-attr]
         elif name in understanding.numbers:

@@ -12,7 +12,8 @@ READING_RULES = ("too_many_cells", "too_few_cells", "open_quote", "cut_off")
 SWITCHES = (
     *("count_unpaid", "count_refunded", "count_returned", "count_cancelled", "count_voided"),
     *("count_failed", "count_draft", "count_test", "count_worth_nothing"),
-    *("include_shipping", "include_tax", "fold_gmail"),
+    *("include_shipping", "include_tax", "book_refunds_when_paid"),
+    "fold_gmail",
 )
 
 
@@ -148,5 +149,6 @@ def switch_word(name: str) -> str:
         "count_worth_nothing": _("Count orders worth nothing as purchases"),
         "include_shipping": _("Revenue includes shipping"),
         "include_tax": _("Revenue includes tax"),
+        "book_refunds_when_paid": _("Book refunds on the day they are paid, not on the order's"),
         "fold_gmail": _("In Gmail addresses, ignore dots and +tags"),
     }[name]

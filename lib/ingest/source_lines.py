@@ -37,7 +37,7 @@ def insert_source_lines(
             {u.text("sku")}, {u.text("product_name")}, {u.text("category")},
             {_quantity(u)}, {_line_value(u)}, {_discount(u, "line_discount")},
             {_order_subtotal(u)}, {u.number("order_total")}, {_discount(u, "order_discount")},
-            {u.number("shipping")}, {u.number("tax")}, {_refund(u)},
+            {u.number("shipping")}, {u.number("tax")}, {_refund(u)}, {u.refund_moment},
             {u.currency}, {u.text("channel")}, {u.text("country")},
             {u.text("region")}, {u.text("coupon")}, {u.text("payment_method")},
             $is_line_file, $has_money, {rule}, {column}, {value}

@@ -31,6 +31,8 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     note_attributes(db)
     set_apart(db, settings)
     db.run_file("marts/customers")
+    is_booked = settings.rules.get("book_refunds_when_paid", False)
+    db.run_file("marts/refund_moves", {"is_booked": is_booked})
     build_lists(db)
     db.run_file("marts/ledger")
     db.run_file("marts/purchase_days")

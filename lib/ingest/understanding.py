@@ -34,6 +34,7 @@ class Understanding:
     positions: dict[str, list[str]]
     dates: DateReading | None = None
     updates: DateReading | None = None
+    refund_dates: DateReading | None = None
     numbers: dict[str, NumberReading] = field(default_factory=dict)
     parameters: dict[str, Any] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -101,6 +102,11 @@ class Understanding:
         """When the export last changed the order, as SQL; null where it does not say."""
         return self.updates.sql if self.updates else "null::timestamp"
 
+    @property
+    def refund_moment(self) -> str:
+        """When the money of a row went back, as SQL."""
+        return self.refund_dates.sql if self.refund_dates else "null::timestamp"
+
 
 def understand(
     db: Database,
@@ -126,11 +132,13 @@ def understand(
     if not dates.is_proven and understanding.layout.date_order:
         dates = read_dates(db, STAGED, moment, forced_order=understanding.layout.date_order)
     understanding.dates = dates
+    order = mapping.date_order or (dates.order if dates.order in (DAY_FIRST, MONTH_FIRST) else None)
     if "updated_at" in positions:
-        order = dates.order if dates.order in (DAY_FIRST, MONTH_FIRST) else None
         understanding.updates = read_dates(
-            db, STAGED, positions["updated_at"][0], forced_order=mapping.date_order or order
+            db, STAGED, positions["updated_at"][0], forced_order=order
         )
+    if "refunded_at" in positions:
+        understanding.refund_dates = _refund_dates(db, positions["refunded_at"][0], order)
     named = positions.get("currency", [""])[0]
     hint = expected_currency(db, STAGED, mapping, named, currency, time_zone)
     understanding.expected_currency = hint
@@ -146,9 +154,17 @@ def understand(
             )
     if mapping.layout == GENERIC and mapping.has("customer_id"):
         understanding.zero_is_a_customer = _zero_is_a_customer(db, positions["customer_id"][0])
-    if "$time_zone" in understanding.moment + understanding.updated_at:
+    moments = understanding.moment + understanding.updated_at + understanding.refund_moment
+    if "$time_zone" in moments:
         understanding.parameters["time_zone"] = time_zone
     return understanding
+
+
+def _refund_dates(db: Database, column: str, order: str | None) -> DateReading | None:
+    """Days of refunds; None when the column holds no dates."""
+    found = read_dates(db, STAGED, column, forced_order=order)
+    filled = db.rows(f"select count(*) from {STAGED} where is_filled({column})")[0][0]
+    return None if 2 * found.unreadable > filled else found
 
 
 def added_up(columns: list[str], readings: list[NumberReading]) -> NumberReading:

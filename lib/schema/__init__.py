@@ -10,7 +10,7 @@ from lib.schema.model import Kind as Kind
 from lib.schema.model import Table as Table
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 FIELDS: tuple[Field, ...] = (
     Field("order_id", Kind.IDENTIFIER, True),
@@ -42,6 +42,7 @@ FIELDS: tuple[Field, ...] = (
     Field("tax", Kind.MONEY, True),
     Field("refund", Kind.MONEY, True),
     Field("total_after_refund", Kind.MONEY, True),
+    Field("refunded_at", Kind.MOMENT, True),
     Field("currency", Kind.TEXT, True),
     Field("channel", Kind.TEXT, True),
     Field("country", Kind.TEXT, True),
@@ -130,6 +131,17 @@ TABLES: tuple[Table, ...] = (
             ("region", "varchar"),
             ("coupon", "varchar"),
             ("payment_method", "varchar"),
+        ),
+    ),
+    Table(
+        "refund_moves",
+        "one order and day on which a refund, booked when it was paid, changes revenue",
+        (
+            ("order_id", "integer"),
+            ("customer_id", "integer"),
+            ("moved_on", "date"),
+            ("revenue", "decimal(18,4)"),
+            ("is_booked", "boolean"),
         ),
     ),
     Table(

@@ -6,7 +6,9 @@ from typing import Any
 from lib.segment.model import Segment
 
 # The tables with a customer_id, as an SQL file reads them when it can answer for a segment.
-_IN_VIEW = re.compile(r"(purchase_days|orders|customers)_in_view as \(select \* from \1\)")
+_IN_VIEW = re.compile(
+    r"(purchase_days|orders|customers|refund_moves)_in_view as \(select \* from \1\)"
+)
 
 
 def scoped(sql: str, segment: Segment) -> tuple[str, dict[str, Any]]:

@@ -8,6 +8,7 @@ CUSTOMER = ("customer_id", "email", "phone", "username", "customer_name")
 MONEY = (
     *("line_total", "unit_price", "line_discount", "line_refund", "order_subtotal"),
     *("order_total", "order_discount", "shipping", "tax", "refund", "total_after_refund"),
+    "refunded_at",
     "currency",
 )
 PRODUCT = ("product_name", "sku", "category", "quantity", "returned_quantity")
@@ -83,6 +84,7 @@ def _words() -> dict[str, str]:
         "tax": _("Tax"),
         "refund": _("Refunded amount"),
         "total_after_refund": _("Order total after the refund"),
+        "refunded_at": _("Date of the refund"),
         "currency": _("Currency"),
         "channel": _("Sales channel or branch"),
         "country": _("Country"),

@@ -45,6 +45,13 @@ select order_id, 1 as line_number, product_id, 1 as quantity, revenue, 0 as disc
 from orders left join products on orders.product = products.product_name
 """
 
+# Nothing in these shops is paid back.
+REFUND_MOVES = """
+create or replace table refund_moves (
+    order_id integer, customer_id integer, moved_on date, revenue decimal(18, 4), is_booked boolean
+)
+"""
+
 
 @dataclass(frozen=True)
 class Order:
@@ -92,6 +99,7 @@ class DiagramShop:
         )
         self.database.run(CUSTOMERS)
         self.database.run(PRODUCTS)
+        self.database.run(REFUND_MOVES)
         for name in MARTS:
             self.database.run(f"drop table if exists {name}")
             self.database.run_file(f"marts/{name}")

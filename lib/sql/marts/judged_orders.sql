@@ -32,6 +32,7 @@ with valued as (
 select
     row_number() over (order by ordered_at nulls last, platform, order_key) as order_id,
     *,
+    revenue_before_refund < 0 and coalesce(sold, 0) = 0 as is_credit_note,
     greatest(revenue_before_refund - coalesce(refund_due, 0), 0) as revenue,
     case
         when not status_counts then status

@@ -103,6 +103,7 @@ select
     max(order_discount) as order_discount,
     sum(line_discount) as line_discount,
     max(abs(refund)) as refund,
+    max(refunded_at) as refunded_at,
     max(currency) as currency,
     min(channel) as channel,
     min(country) as country,

@@ -25,6 +25,7 @@ create table source_lines (
     shipping decimal(18, 4),
     tax decimal(18, 4),
     refund decimal(18, 4),
+    refunded_at timestamp,
     currency varchar,
     channel varchar,
     country varchar,
