@@ -13,7 +13,7 @@ from lib.errors import QuestionRefused
 from lib.metrics.bright_spots import bright_spots
 from lib.metrics.cohort_grid import Attribute, read_cohort_grid
 from lib.metrics.cohort_rows import table_rows
-from lib.metrics.cohort_table import Measure
+from lib.metrics.cohort_table import MARGINS, Measure
 from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.metrics.compare import compare
 from lib.metrics.definitions import retention_definitions
@@ -112,6 +112,7 @@ def answers(shop: Workspace, where: Segment) -> dict[str, Any]:
         )
         for attribute, step_days in ((None, 0), (Attribute.FIRST_PRODUCT, 30))
         for measure in Measure
+        if measure not in MARGINS
     ]
     rates = [counts_of(retention(data, NOW, window)) for window in (10, 31, 90, 365)]
     return {
