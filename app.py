@@ -9,7 +9,7 @@ from lib.ui.sidebar import draw_sidebar
 
 shell.ensure_app_shell()
 shell.choose_language()
-st.set_page_config(page_title="Bright Spots", page_icon="🔆", layout="wide")
+st.set_page_config(page_title="Bright Spots", page_icon="docs/logo.svg", layout="wide")
 st.logo("docs/logo.svg", size="large")
 page = st.navigation(shell.page_list(), expanded=True)
 with remembered(page.url_path), logged(page.url_path, page.title):

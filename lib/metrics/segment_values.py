@@ -40,6 +40,7 @@ def segment_values(source: ShopData, key: str, as_of: date) -> list[Choice]:
     return choices
 
 
-def keys_of_shop(source: ShopData, as_of: date) -> list[str]:
+def keys_of_shop(source: ShopData) -> list[str]:
     """The keys to offer: of customer lists only what the lists of this shop say."""
-    return [key for key in KEYS if not attribute_of(key) or segment_values(source, key, as_of)]
+    told = {str(attribute) for (attribute,) in source.rows("metrics/segment_attributes")}
+    return [key for key in KEYS if not attribute_of(key) or attribute_of(key) in told]

@@ -75,7 +75,7 @@ def _draw_conditions(segment: Segment) -> None:
 def _draw_new_condition(workspace: Workspace, segment: Segment, as_of: date) -> None:
     key = st.selectbox(
         _("Customers by"),
-        state.ask(keys_of_shop, workspace, as_of),
+        state.ask(keys_of_shop, workspace),
         key="segment_key",
         format_func=key_label,
     )

@@ -128,7 +128,9 @@ def view() -> View | None:
 
 def retention_data(workspace: Workspace, segment: Segment, as_of: date | None) -> RetentionData:
     """The grid of a segment: one group-by the first time, from memory afterwards."""
-    return seen(_retention_data, *workspace.key, sql_fingerprint(), segment, as_of)
+    # Without a day the shop's own last one is meant: asked by its name there is one grid, not two.
+    day = as_of or ask(shop_days, workspace).as_of
+    return seen(_retention_data, *workspace.key, sql_fingerprint(), segment, day)
 
 
 def strict_retention_data(
