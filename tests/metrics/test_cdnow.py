@@ -76,3 +76,16 @@ def test_cohorts_by_month_are_the_published_ones(workspace: Workspace) -> None:
     assert january == [7846, 1157, 964, 810, 679, 736, 720, 582]
     sizes_and_returns = [(found[f"1997-0{n}", 0], found[f"1997-0{n}", 1]) for n in (2, 3)]
     assert sizes_and_returns == [(8476, 1312), (7248, 1032)]
+
+
+def test_returns_and_revenue_by_exact_age_are_the_published_ones(workspace: Workspace) -> None:
+    """Of January's customers by 30, 90, 180 and 365 days."""
+    returned, spent = [], []
+    for step_days, ages in ((30, (1, 3, 6)), (365, (1,))):
+        grid = read_cohort_grid(workspace, as_of=LAST_DAY, step_days=step_days)
+        table = cohort_table(grid, CohortQuestion(Grain.MONTH, step_days))
+        for age in ages:
+            returned.append(round(100 * table.values(Measure.REPEAT_RATE)[0, age], 2))
+            spent.append(round(table.values(Measure.CUMULATIVE_REVENUE)[0, age], 2))
+    assert returned == [17.51, 29.89, 37.39, 45.82]
+    assert spent == [42.93, 55.35, 68.40, 94.06]

@@ -14,6 +14,7 @@ from lib.metrics.cohorts import CohortQuestion, cohort_label, cohort_table
 from lib.metrics.groups import groups
 from lib.period import Grain, calendar_period
 from lib.segment import EVERYONE, Segment, parse_where
+from tests.import_support import TestShop, csv_file
 from tests.metrics.cohort_oracle import Counted, calendar, count, exact, finished, histories
 from tests.metrics.shop_diagrams import DiagramShop, Order, golden_orders, orders_of
 
@@ -366,6 +367,31 @@ def test_a_pooled_rate_lies_between_its_cohorts(tmp_path: Path) -> None:
     for age in np.flatnonzero(pooled.cohorts):
         assert np.nanmin(rates[:, age]) - 1e-9 <= pooled.values[age]
         assert pooled.values[age] <= np.nanmax(rates[:, age]) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("time_zone", "months", "weeks"),
+    [
+        ("Asia/Bangkok", {"2024-03": 2}, {"2024-W09": 1, "2024-W10": 1}),
+        ("UTC", {"2024-02": 1, "2024-03": 1}, {"2024-W09": 2}),
+    ],
+)
+def test_the_shops_time_zone_decides_in_which_month_and_week_somebody_was_won(
+    tmp_path: Path, time_zone: str, months: dict[str, int], weeks: dict[str, int]
+) -> None:
+    """The evenings of a Thursday 29 February and of a Sunday 3 March, as UTC counts them."""
+    shop = TestShop.new(tmp_path / "shop", time_zone=time_zone)
+    lines = [
+        "1,2024-02-29T23:30:00Z,a,10", "2,2024-03-03T18:00:00Z,b,10",
+        "3,2024-03-12T05:00:00Z,a,10",
+    ]  # fmt: skip
+    shop.take_in(csv_file(tmp_path / "orders.csv", "order_id,created_at,customer_id,total", lines))
+    opened = shop.open()
+    grid = read_cohort_grid(opened)
+    for grain, wanted in ((Grain.MONTH, months), (Grain.WEEK, weeks)):
+        cohorts = cohort_table(grid, CohortQuestion(grain)).cohorts
+        assert {cohort.label: cohort.size for cohort in cohorts} == wanted
+    opened.close()
 
 
 def test_a_shop_without_orders_has_no_cohorts(tmp_path: Path) -> None:
