@@ -21,7 +21,7 @@ from bench.browsing import (
 from bench.measure import Line, attempt, say
 from bench.orders import SHOP, shop_of_orders
 
-REPETITIONS = 4
+REPETITIONS = 3
 STARTS = 3
 LIMIT = 1.3
 APP, CONSTANT, EMPTY = "app.py", "bench/constant_page.py", "bench/empty_page.py"
@@ -221,7 +221,6 @@ CLICKS = (
     ),
     Click("another page: Retention", "", _visit("Retention"), None, query=_window_of_its_own),
     Click("another page: Cohorts", "", _visit("Cohorts"), None, query=_window_of_its_own),
-    Click("another page: Lifecycle", "", _visit("Lifecycle"), None, query=_window_of_its_own),
     Click("another cohort grain", "cohorts", _choose("Cohorts by")),
     Click("another cohort measure", "cohorts", _choose("Show")),
 )

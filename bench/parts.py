@@ -64,7 +64,7 @@ def metrics(size: int, folder: Path, is_brief: bool) -> Iterator[Line]:
     """Every metric from the file of an imported shop."""
     from bench.metrics import metric_lines
 
-    yield from metric_lines(size, folder, repetitions=1 if is_brief else 3)
+    yield from metric_lines(size, folder, repetitions=1 if is_brief else 2)
 
 
 def clicks(size: int, folder: Path, is_brief: bool) -> Iterator[Line]:

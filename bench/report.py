@@ -1,12 +1,9 @@
 """``docs/benchmarks.md``: the limits first, then every measurement, then how to repeat it."""
 
 import json
-import os
-import platform
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -14,10 +11,9 @@ from typing import Any
 from bench.growth import curves, growth_svg
 from bench.imports import IMPORTING
 from bench.lines import CRR_BY_GRID
-from bench.other_tools import PACKAGE
+from bench.machine import machine, versions
 from bench.store import Results
 
-LIBRARIES = ("streamlit", "duckdb", "pandas", "numpy", "altair", "playwright")
 MEMORY_LIMIT_MB = 2048
 SAME_COST = 1.2
 COHORTS = "cohorts by month"
@@ -86,26 +82,6 @@ def write_report(results: Results, folder: Path) -> None:
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-
-
-def machine() -> str:
-    """The class of machine, nothing that tells it from others of its kind."""
-    memory = ""
-    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-        gigabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
-        memory = f", {gigabytes:.0f} GB of memory"
-    return f"{os.cpu_count()} cores ({platform.machine()}){memory}, {platform.system()}"
-
-
-def versions() -> dict[str, str]:
-    found = {"Python": platform.python_version()}
-    for name in LIBRARIES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = "not installed"
-    package, pinned = PACKAGE.split("==")
-    return found | {package: pinned}
 
 
 def _markdown(results: Results) -> Iterator[str]:
