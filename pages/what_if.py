@@ -22,7 +22,7 @@ if opened is None or view is None:
 st.header(_("What if more customers stayed?"))
 draw_opening_note(opened)
 answer = st.container()
-scenario = draw_levers(view, ask_today(view, opened.workspace), opened.workspace.settings.currency)
+scenario = draw_levers(view, ask_today(view, opened.workspace), opened.workspace.settings)
 with answer:
     draw_answer(scenario)
     st.caption(plain(view.describe()))

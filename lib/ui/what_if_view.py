@@ -11,6 +11,7 @@ from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.retention import boundaries
 from lib.metrics.what_if import Change, Outcome, Range, Today, today, what_if
+from lib.shop_files import Settings
 from lib.ui import levers, state
 from lib.view import View
 from lib.workspace import Workspace
@@ -43,8 +44,10 @@ def _today(source: Workspace, view: View) -> Today:
     return today(data, view.period, view.window_days)
 
 
-def draw_levers(view: View, now: Today, currency: str) -> Scenario:
+def draw_levers(view: View, now: Today, settings: Settings) -> Scenario:
     """Four levers, the margin and the cost; the scenario they make."""
+    currency = settings.currency
+    usual_margin = float(settings.margin) if settings.margin else USUAL_MARGIN
     first, second = st.columns(2, gap="large")
     with first:
         kept = levers.lever(
@@ -52,7 +55,7 @@ def draw_levers(view: View, now: Today, currency: str) -> Scenario:
         )
         new = levers.lever("new_more", _("New customers"), -50.0, 100.0, step=1.0, unit="%%")
         margin = levers.lever(
-            "margin", _("Margin"), 0.0, 100.0, step=1.0, unit="%%", usual=USUAL_MARGIN
+            "margin", _("Margin"), 0.0, 100.0, step=1.0, unit="%%", usual=usual_margin
         )
     with second:
         orders = levers.lever(
