@@ -11,6 +11,7 @@ from lib.errors import AppError, MappingNeeded
 from lib.i18n import _
 from lib.ingest.rules import READING_RULES
 from lib.ingest.shop_warnings import shop_warnings
+from lib.ingest.source_rows import copy_source_rows, create_source_rows
 from lib.ingest.tables import build_marts, check_sums, create_table, main_currency
 from lib.ingest.take_in import Report, read_import
 from lib.schema import SCHEMA_VERSION
@@ -101,13 +102,16 @@ def _fill(
     db.run_file("staging/macros")
     db.run_file("staging/identity_macros")
     db.run_file("staging/list_macros")
-    db.run_file("staging/source_lines")
+    create_source_rows(db)
     db.run_file("staging/list_rows")
     create_table(db, "imports")
     create_table(db, "ledger")
     create_table(db, "refused_keys")
     read: dict[int, tuple[int, list[str]]] = {}
     known = _attach_previous(db, folder, settings)
+    kept = [recipe.import_id for recipe in recipes if recipe in known]
+    if kept:
+        copy_source_rows(db, kept)
     for recipe in recipes:
         if recipe in known:
             read[recipe.import_id] = _copy_previous(db, recipe)
@@ -163,10 +167,6 @@ def _attach_previous(
 
 def _copy_previous(db: Database, recipe: ImportRecipe) -> tuple[int, list[str]]:
     numbers = {"import_id": recipe.import_id}
-    db.run(
-        "insert into source_lines select * from previous.source_lines where import_id = $import_id",
-        numbers,
-    )
     db.run(
         "insert into list_rows select * from previous.list_rows where import_id = $import_id",
         numbers,

@@ -35,7 +35,8 @@ def resolve_identity(db: Database, *, fold_gmail: bool) -> None:
         before = now
         db.run_file("marts/identity_labels")
     db.run_file("marts/persons")
-    db.run_file("marts/order_customers")
+    for name in ("marts/order_tuples", "marts/buyers", "marts/order_customers"):
+        db.run_file(name)
 
 
 def count_identity(db: Database, *, fold_gmail: bool) -> None:

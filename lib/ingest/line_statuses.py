@@ -76,6 +76,7 @@ def status_sql(
     status, fulfillment, returned = (
         f"by_{name}.status" if name in fields else "null::varchar" for name in STATUS_FIELDS
     )
+    said = "status_text" if "status" in fields else "null"
     is_over = "by_status.is_over" if "status" in fields else "false"
     shipped = f"coalesce({fulfillment} = 'paid', false)"
     payment = f"lower(coalesce({payment_method}, ''))"
@@ -91,7 +92,7 @@ def status_sql(
             when {is_repaid} then 'refunded'
             when {status} = 'pending' and not ({shipped} or {by_cash}) then 'unpaid'
             when {status} is not null then {status}
-            when status_text is not null then 'paid'
+            when {said} is not null then 'paid'
         end
     """
 

@@ -15,6 +15,7 @@ from lib.ingest.line_statuses import (
     status_sql,
     unknown_status_warnings,
 )
+from lib.ingest.source_rows import append_source_rows
 from lib.ingest.status_phrases import status_texts
 from lib.ingest.understanding import STAGED, Understanding
 
@@ -24,46 +25,69 @@ def insert_source_lines(
 ) -> None:
     """Append the staged rows to source_lines, typed. ``file_mark`` names orders that have no id."""
     u = understanding
-    rule, column, value = _problems(u)
     u.warnings += load_status_words(db, u.mapping.layout, _status_texts(db, u))
-    statement = f"""
-        insert into source_lines
-        select
-            $import_id, row_number, $platform, order_key, {u.moment}, {u.updated_at},
-            {key_sql(u, "customer_id")}, {key_sql(u, "email")}, {key_sql(u, "phone")},
-            {key_sql(u, "username")},
-            {u.text("customer_name")},
-            {_status(u)}, status_text,
-            {u.text("sku")}, {u.text("product_name")}, {u.text("category")},
-            {_quantity(u)}, {_line_value(u)}, {_discount(u, "line_discount")},
-            {_order_subtotal(u)}, {u.number("order_total")}, {_discount(u, "order_discount")},
-            {u.number("shipping")}, {u.number("tax")}, {_refund(u)}, {u.refund_moment},
-            {u.currency}, {u.text("channel")}, {u.text("country")},
-            {u.text("region")}, {u.text("coupon")}, {u.text("payment_method")},
-            $is_line_file, $has_money, {rule}, {column}, {value}
-        from (
+    columns = _columns(u) | _problems(db, u)
+    source = f"""
+        (
             select *, {u.text("status")} as status_text, {_order_key(u, file_mark)} as order_key
             from {STAGED}
         ) as staged
         {status_joins({name: u.text(name) for name in _status_fields(u)}, STAGED)}
         """
     # Composing the statement collects what it binds, so the values are put together afterwards.
-    db.run(
-        statement,
-        u.parameters
-        | {
-            "import_id": import_id,
-            "platform": u.mapping.platform,
-            "is_line_file": u.mapping.is_line_file,
-            "has_money": u.mapping.has_money,
-            "cash_on_delivery": CASH_ON_DELIVERY,
-            "test_payment": TEST_PAYMENT,
-        },
-    )
+    values = u.parameters | {
+        "import_id": import_id,
+        "platform": u.mapping.platform,
+        "is_line_file": u.mapping.is_line_file,
+        "has_money": u.mapping.has_money,
+        "cash_on_delivery": CASH_ON_DELIVERY,
+        "test_payment": TEST_PAYMENT,
+    }
+    append_source_rows(db, columns, source, values)
     if u.mapping.has("status"):
         fixed = {key: value for key, value in u.parameters.items() if key == "fixed_status"}
         u.warnings.extend(unknown_status_warnings(db, STAGED, u.text("status"), fixed))
     u.warnings.extend(_masked_usernames(db, u))
+
+
+def _columns(u: Understanding) -> dict[str, str]:
+    """What a row says, as SQL by the column of source_lines."""
+    return {
+        "import_id": "$import_id",
+        "row_number": "row_number",
+        "platform": "$platform",
+        "order_key": "order_key",
+        "ordered_at": u.moment,
+        "updated_at": u.updated_at,
+        "customer_ref": key_sql(u, "customer_id"),
+        "email": key_sql(u, "email"),
+        "phone": key_sql(u, "phone"),
+        "username": key_sql(u, "username"),
+        "customer_name": u.text("customer_name"),
+        "status": _status(u),
+        "status_text": "status_text" if "status" in _status_fields(u) else "null",
+        "sku": u.text("sku"),
+        "product_name": u.text("product_name"),
+        "category": u.text("category"),
+        "quantity": _quantity(u),
+        "line_value": _line_value(u),
+        "line_discount": _discount(u, "line_discount"),
+        "order_subtotal": _order_subtotal(u),
+        "order_total": u.number("order_total"),
+        "order_discount": _discount(u, "order_discount"),
+        "shipping": u.number("shipping"),
+        "tax": u.number("tax"),
+        "refund": _refund(u),
+        "refunded_at": u.refund_moment,
+        "currency": u.currency,
+        "channel": u.text("channel"),
+        "country": u.text("country"),
+        "region": u.text("region"),
+        "coupon": u.text("coupon"),
+        "payment_method": u.text("payment_method"),
+        "is_line_file": "$is_line_file",
+        "has_money": "$has_money",
+    }
 
 
 def _status_fields(u: Understanding) -> list[str]:
@@ -210,10 +234,10 @@ def _status(u: Understanding) -> str:
     )
 
 
-def _problems(u: Understanding) -> tuple[str, str, str]:
+def _problems(db: Database, u: Understanding) -> dict[str, str]:
     """SQL for rule, column header and cell text of the first thing in a row that cannot be read."""
     checks: list[tuple[str, str, str, str]] = []
-    if u.mapping.has("order_id"):
+    if u.mapping.has("order_id") and _lacks_order_ids(db, u):
         checks.append(("no_order_id", "order_id", "order_key is null", "null"))
     moment = u.tidied(u.positions["ordered_at"][0])
     assert u.dates is not None
@@ -233,6 +257,13 @@ def _problems(u: Understanding) -> tuple[str, str, str]:
         rules.append(f"when {condition} then '{rule}'")
         columns.append(f"when {condition} then ${mark}")
         values.append(f"when {condition} then {text}")
-    if not checks:
-        return "null", "null", "null"
-    return tuple(f"case {' '.join(parts)} end" for parts in (rules, columns, values))  # type: ignore[return-value]
+    found = {"problem_rule": rules, "problem_column": columns, "problem_value": values}
+    return {
+        name: f"case {' '.join(parts)} end" if parts else "null" for name, parts in found.items()
+    }
+
+
+def _lacks_order_ids(db: Database, u: Understanding) -> bool:
+    """Whether any cell of the order number is empty."""
+    order_id = u.text("order_id")
+    return bool(db.rows(f"select 1 from {STAGED} where {order_id} is null limit 1"))

@@ -2,8 +2,9 @@
 
 from lib.engines.duck import Database
 from lib.ingest.identity import count_identity, resolve_identity
-from lib.ingest.lists.tables import build_lists, note_attributes
+from lib.ingest.lists.tables import build_lists, has_lists, note_attributes
 from lib.ingest.quarantine import set_apart
+from lib.ingest.source_rows import empty_columns, store_filled
 from lib.schema import STATUSES, TABLE_BY_NAME
 from lib.shop_files import Settings
 
@@ -16,18 +17,22 @@ MOST_FUTURE_SHARE = 0.01
 def build_marts(db: Database, settings: Settings, currency: str) -> None:
     """From source_lines to every table the metrics read. ``work`` must be attached as scratch."""
     _load_statuses(db, settings)
-    db.run_file("marts/order_facts")
+    empty = empty_columns(db)
+    in_time = "ordered_at nulls last, platform, order_key"
+    store_filled(db, "marts/order_facts", {}, empty, order_by=in_time)
     switches = {name: settings.rules.get(name, False) for name in MONEY_SWITCHES}
     db.run_file("marts/future_days", {"most_share": MOST_FUTURE_SHARE})
-    db.run_file(
-        "marts/judged_orders", {"currency": currency, "complete_to": settings.as_of} | switches
-    )
-    db.run_file("marts/judged_lines", {"count_worth_nothing": switches["count_worth_nothing"]})
+    basis = {"currency": currency, "complete_to": settings.as_of} | switches
+    store_filled(db, "marts/judged_orders", basis, empty)
+    # Rows of lists are added to judged_lines, and any of them may have a problem.
+    of_lines = () if has_lists(db) else empty
+    store_filled(db, "marts/judged_lines", switches, of_lines)
     db.run_file("marts/products")
     db.run_file("marts/order_lines")
     fold_gmail = settings.rules.get("fold_gmail", False)
     resolve_identity(db, fold_gmail=fold_gmail)
     db.run_file("marts/orders")
+    db.run_file("marts/purchase_days")
     note_attributes(db)
     set_apart(db, settings)
     db.run_file("marts/customers")
@@ -35,7 +40,6 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     db.run_file("marts/refund_moves", {"is_booked": is_booked})
     build_lists(db)
     db.run_file("marts/ledger")
-    db.run_file("marts/purchase_days")
     db.run_file("marts/purchase_pairs")
     db.run_file("marts/cohort_days")
     for name in ("purchase_pairs_strict", "identity_kinds"):

@@ -2,22 +2,34 @@
 -- the first purchase day inside each calendar step, and in first_in_<n>_days on the first one inside
 -- each bucket of n days of the own age, so sums over steps or buckets count every customer once.
 create table cohort_days as
-with steps as (
+with days as (
+    -- thousands of days, so that millions of purchases need not ask a calendar
+    select
+        purchased_on,
+        cast(date_trunc('week', purchased_on) as date) as week_on,
+        cast(date_trunc('month', purchased_on) as date) as month_on,
+        cast(date_trunc('quarter', purchased_on) as date) as quarter_on,
+        cast(date_trunc('year', purchased_on) as date) as year_on
+    from (select distinct purchased_on from purchase_days)
+),
+
+steps as (
     select
         first_on,
-        purchased_on,
+        purchase_days.purchased_on,
         previous_on,
         next_on,
         purchase_number,
         order_count,
         revenue,
-        cast(date_trunc('week', purchased_on) as date) as week_on,
-        cast(date_trunc('month', purchased_on) as date) as month_on,
-        cast(date_trunc('quarter', purchased_on) as date) as quarter_on,
-        cast(date_trunc('year', purchased_on) as date) as year_on,
-        purchased_on - first_on as age,
+        week_on,
+        month_on,
+        quarter_on,
+        year_on,
+        purchase_days.purchased_on - first_on as age,
         previous_on - first_on as previous_age
     from purchase_days
+    inner join days on purchase_days.purchased_on = days.purchased_on
 )
 
 select

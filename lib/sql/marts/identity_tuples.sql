@@ -19,15 +19,21 @@ with lists as (
 )
 
 select
-    row_number() over (order by platform, customer_ref, email, phone, username, customer_name)
-        as tuple_id,
+    -- an order has one combination, so the first order that has it names it
+    min(number) as tuple_id,
     platform, customer_ref, email, phone, username, customer_name,
     bool_or(is_of_order) as is_of_order
 from (
-    select platform, customer_ref, email, phone, username, customer_name, true as is_of_order
+    select
+        order_id as number, platform, customer_ref, email, phone, username, customer_name,
+        true as is_of_order
     from work.judged_orders
     union all
-    select platform, customer_ref, email, phone, username, customer_name, false
+    select
+        (select count(*) from work.judged_orders) + row_number() over (
+            order by platform, customer_ref, email, phone, username, customer_name
+        ),
+        platform, customer_ref, email, phone, username, customer_name, false
     from lists
 )
 group by platform, customer_ref, email, phone, username, customer_name

@@ -1,5 +1,5 @@
 -- one row per source row of every list: added to judged_lines, with the rule that set it aside
-insert into work.judged_lines by name
+insert into work.stored_judged_lines by name
 with kept as (
     select import_id, row_number, bool_or(is_kept) as is_kept
     from work.attribute_entries

@@ -1,5 +1,4 @@
 -- one row per order: its money, and the rule by which it is no purchase (null = it is one)
-create table work.judged_orders as
 with valued as (
     select
         order_facts.*,
@@ -30,7 +29,6 @@ with valued as (
 )
 
 select
-    row_number() over (order by ordered_at nulls last, platform, order_key) as order_id,
     *,
     revenue_before_refund < 0 and coalesce(sold, 0) = 0 as is_credit_note,
     greatest(revenue_before_refund - coalesce(refund_due, 0), 0) as revenue,

@@ -1,11 +1,7 @@
 -- one row per row of a list that names somebody: the person, and the customer who that is, if one
 create table work.list_persons as
-with buyers as (
-    select distinct person_key, customer_id from work.order_customers
-),
-
--- as in identity_tuples
-own_platform as (
+with own_platform as (
+    -- as in identity_tuples
     select case when min(platform) = max(platform) then min(platform) end as platform
     from work.judged_orders where customer_ref is not null
 )
@@ -28,5 +24,5 @@ inner join work.identity_tuples
     and list_rows.username is not distinct from identity_tuples.username
     and list_rows.customer_name is not distinct from identity_tuples.customer_name
 inner join work.persons using (tuple_id)
-left join buyers using (person_key)
+left join work.buyers using (label)
 where list_rows.kind in ('customers', 'feedback')

@@ -23,4 +23,3 @@ select
     payment_method
 from work.judged_orders
 left join work.order_customers using (order_id)
-order by ordered_at, order_id

@@ -2,29 +2,46 @@
 -- better. Parameters: the patterns of lib.ingest.quarantine, its limits, and the keys confirmed as real.
 create table work.quarantine as
 with sayings as (
-    select distinct
-        persons.person_key,
-        lower(nfc_normalize(identity_tuples.customer_name)) as said,
-        split_part(lower(identity_tuples.email), '@', 1) as mailbox,
-        identity_tuples.phone
+    select persons.label, identity_tuples.customer_name, identity_tuples.email, identity_tuples.phone
     from work.identity_tuples
     inner join work.persons using (tuple_id)
 ),
 
 -- one odd name among many does not make a dummy, so more than half of a customer's names must fit
-name_counts as (
+names_said as (
     select
-        person_key,
-        count(distinct said) as names,
+        label,
+        count(*) as names,
         count(distinct strip_accents(said)) as plain_names,
-        count(distinct phone) as phones,
-        count(distinct said) filter (where regexp_full_match(said, $dummy_names)) as dummies,
-        count(distinct said) filter (where regexp_full_match(said, $test_names)) as tests,
-        count(distinct said) filter (where regexp_matches(said, $staff_names)) as staff,
-        coalesce(bool_or(regexp_full_match(mailbox, $test_mailboxes)), false) as has_test_mailbox,
-        coalesce(bool_or(regexp_matches(mailbox, $staff_mailboxes)), false) as has_staff_mailbox
+        count(*) filter (where regexp_full_match(said, $dummy_names)) as dummies,
+        count(*) filter (where regexp_full_match(said, $test_names)) as tests,
+        count(*) filter (where regexp_matches(said, $staff_names)) as staff
+    from (
+        select distinct label, lower(nfc_normalize(customer_name)) as said
+        from sayings
+        where customer_name is not null
+    )
+    group by label
+),
+
+phones_said as (
+    select label, count(distinct phone) as phones
     from sayings
-    group by person_key
+    where phone is not null
+    group by label
+),
+
+mailboxes_said as (
+    select
+        label,
+        bool_or(regexp_full_match(mailbox, $test_mailboxes)) as has_test_mailbox,
+        bool_or(regexp_matches(mailbox, $staff_mailboxes)) as has_staff_mailbox
+    from (
+        select label, split_part(lower(email), '@', 1) as mailbox
+        from sayings
+        where email is not null
+    )
+    group by label
 ),
 
 -- what the shop itself wrote beside them in a list of customers
@@ -38,22 +55,12 @@ tagged as (
     group by customer_id
 ),
 
-days as (
-    select
-        customer_id,
-        ordered_on,
-        count(*) as order_count
-    from orders
-    where is_valid and customer_id is not null
-    group by customer_id, ordered_on
-),
-
 volumes as (
     select
         customer_id,
         sum(order_count) as order_count,
         count(*) filter (where order_count > $usual_orders_a_day) as busy_days
-    from days
+    from purchase_days
     group by customer_id
 ),
 
@@ -72,27 +79,26 @@ ranked as (
     from volumes
 ),
 
-persons_of_customers as (
-    select distinct customer_id, person_key from work.order_customers
-),
-
 judged as (
     select
         ranked.customer_id,
-        persons_of_customers.person_key,
-        regexp_replace(persons_of_customers.person_key, '^((id|user|name):[^:]*|email|phone):', '')
-            as key_text,
-        split_part(persons_of_customers.person_key, ':', 1) as key_kind,
+        buyers.person_key,
+        key_text(buyers.person_key) as key_text,
+        split_part(buyers.person_key, ':', 1) as key_kind,
         ranked.busy_days,
         usual.customers >= $fewest_returning
         and ranked.place <= greatest(ranked.customers * $top_share, $top_places)
         and ranked.order_count > $times_q99 * usual.q99 as is_improbable,
         coalesce(tagged.is_staff, false) as is_tagged_staff,
         coalesce(tagged.is_reseller, false) as is_tagged_reseller,
-        name_counts.*
+        names_said.* exclude (label),
+        phones_said.phones,
+        mailboxes_said.* exclude (label)
     from ranked
-    inner join persons_of_customers using (customer_id)
-    inner join name_counts using (person_key)
+    inner join work.buyers using (customer_id)
+    left join names_said on buyers.label = names_said.label
+    left join phones_said on buyers.label = phones_said.label
+    left join mailboxes_said on buyers.label = mailboxes_said.label
     left join tagged on ranked.customer_id = tagged.customer_id
     cross join usual
 ),

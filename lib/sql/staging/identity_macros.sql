@@ -110,3 +110,14 @@ create or replace macro mailbox_key(email, is_folded) as
                 || '@gmail.com'
         else email
     end;
+
+-- what a key is without its kind and its platform: id:shopify:123 -> 123
+create or replace macro key_text(identity_key) as
+    case
+        when starts_with(identity_key, 'email:') or starts_with(identity_key, 'phone:')
+            then substr(identity_key, 7)
+        else substr(
+            identity_key,
+            length(split_part(identity_key, ':', 1)) + length(split_part(identity_key, ':', 2)) + 3
+        )
+    end;
