@@ -8,7 +8,7 @@ from statistics import median
 from bench.imports import IMPORTING
 from bench.store import Results
 
-WIDTH, PANEL_HEIGHT, LEFT, RIGHT, TOP, GAP = 860, 330, 74, 300, 64, 84
+WIDTH, PANEL_HEIGHT, LEFT, RIGHT, TOP, GAP = 900, 330, 74, 330, 64, 84
 # Told apart by colour and by dash; dark enough on white, light enough on black.
 COLOURS = ("#0f766e", "#b45309", "#7c3aed", "#be123c", "#2563eb", "#4d7c0f", "#a16207", "#64748b")
 PANELS: tuple[tuple[str, tuple[str, ...]], ...] = (
