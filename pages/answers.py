@@ -30,8 +30,6 @@ with first:
     draw_crr(answers)
 with second:
     draw_strict(answers)
-with third:
-    draw_bright_spots(opened.workspace, view)
 for sentence in (verdict.why_rates_differ(answers.now), verdict.benchmark(answers.now)):
     if sentence:
         st.caption(sentence)
@@ -55,6 +53,9 @@ with words:
         query_params={"who": verdict.next_group(answers.now)},
     )
 
+# Last, though it stands third: a new day is counted from every buyer, and nothing waits for it.
+with third:
+    draw_bright_spots(opened.workspace, view)
 draw_bright_list(opened.workspace, view)
 draw_data_warnings(opened.workspace)
 explain(("crr", "strict_crr", "bright_spot_share", "activity_window"), parameters(answers))
