@@ -50,6 +50,7 @@ class Database:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._macros: set[str] = set()
 
     def run(self, sql: str, parameters: Parameters | None = None) -> None:
         """Carry out statements whose answer nobody reads."""
@@ -97,6 +98,12 @@ class Database:
     def run_file(self, name: str, parameters: Parameters | None = None) -> None:
         """Carry out ``lib/sql/<name>.sql``."""
         self.run(sql_text(name), parameters)
+
+    def know_macros(self, name: str) -> None:
+        """Carry out a file of macros, unless this database has: they do not change."""
+        if name not in self._macros:
+            self.run_file(name)
+            self._macros.add(name)
 
     def attach(self, path: Path, name: str, *, read_only: bool = False) -> None:
         """Open a second file of ours beside the first; its tables are then ``name.table``."""

@@ -55,8 +55,8 @@ def read_dates(
     macros of staging/macros. ``forced_order`` "day_first" or "month_first" settles the order.
     """
     checked_column(table, column)
-    db.run_file("staging/date_macros")
-    db.run_file("staging/moment_macros")
+    db.know_macros("staging/date_macros")
+    db.know_macros("staging/moment_macros")
     groups = date_groups(db, table, column, short_is_buddhist=False)
     short_is_buddhist = _short_years_are_buddhist(groups)
     if short_is_buddhist:

@@ -33,6 +33,8 @@ CELLS = "work.staged_cells"
 LEAST_BYTES = 1 << 20
 BLOCK_BYTES = 1 << 20
 MOST_LINES = 1_000
+# How far the reading is, in time, once the bytes are counted and once the cells are there.
+COUNTING_SHARE, LOADED_SHARE = 0.2, 0.7
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,13 @@ def stage_straight(
     if above is None:
         return None
     head, items_above = above
-    counts = count_bytes(path, plan.dialect, head)
+    total = path.stat().st_size
+
+    def tell(share_done: float) -> None:
+        if on_progress:
+            on_progress(int(share_done * total), total)
+
+    counts = count_bytes(path, plan.dialect, head, lambda done: tell(COUNTING_SHARE * done / total))
     tail = last_records(path, plan, len(head))
     if counts is None or tail is None or (counts.quotes - tail.quotes) % 2:
         return None
@@ -77,7 +85,9 @@ def stage_straight(
         counts = body_counts
     try:
         _load(db, body, plan, skipped)
+        tell(LOADED_SHARE)
         rows = _proved_rows(db, plan, counts)
+        tell(1)
     except QueryFailed:
         return None
     finally:

@@ -4,6 +4,7 @@ What is counted here must later be found again in the cells that the database ma
 every line end, delimiter, quote and letter (``lib/ingest/straight.py``).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,7 +59,12 @@ def _is_utf8(encoding: Encoding) -> bool:
     return encoding.name in ("utf-8", "utf-8-sig") and not encoding.bad_bytes
 
 
-def count_bytes(path: Path, dialect: Dialect, head: bytes) -> ByteCounts | None:
+def count_bytes(
+    path: Path,
+    dialect: Dialect,
+    head: bytes,
+    on_bytes: Callable[[int], None] | None = None,
+) -> ByteCounts | None:
     """Count a whole file after its ``head``; None when something in it needs the reader's care."""
     size = lines = returns = pairs = quotes = cuts = 0
     is_plain = True
@@ -69,6 +75,8 @@ def count_bytes(path: Path, dialect: Dialect, head: bytes) -> ByteCounts | None:
             return None
         while block := source.read(BLOCK_BYTES):
             size += len(block)
+            if on_bytes:
+                on_bytes(size)
             lines += block.count(b"\n")
             cuts += block.count(cut)
             quotes += block.count(quote) if quote else 0
