@@ -90,7 +90,7 @@ def read_layout(path: Path) -> Layout:
 
 def _meanings(words_by_status: dict[str, list[str]]) -> dict[str, str]:
     return {
-        unicodedata.normalize("NFC", word): status
+        unicodedata.normalize("NFC", word).replace("_", " ").replace("-", " "): status
         for status, words in words_by_status.items()
         for word in words
     }

@@ -109,7 +109,7 @@ def _order_key(u: Understanding, file_mark: str) -> str:
         u.parameters["file_mark"] = file_mark
         return "$file_mark || ':' || row_number"
     order_id = u.text("order_id")
-    if not u.layout.order_id_fills_down:
+    if not u.order_id_fills_down:
         return order_id
     return f"""
         case
@@ -209,9 +209,11 @@ def _line_value(u: Understanding) -> str:
     value = _gross_line_value(u)
     if u.mapping.has("returned_quantity") and u.mapping.has("quantity"):
         quantity = u.number("quantity")
+        # An amount repaid is taken off the order; pieces sent back would take it off twice.
+        is_repaid = f"coalesce({u.number('refund')}, 0) <> 0"
         value = f"""
             case
-                when {_is_kept_in_part(u)}
+                when {_is_kept_in_part(u)} and not {is_repaid}
                     then {value} * (1 - {u.number("returned_quantity")} / {quantity})
                 else {value}
             end"""

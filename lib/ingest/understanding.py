@@ -19,7 +19,7 @@ from lib.ingest.mapping import Mapping
 from lib.ingest.numbers import NumberReading, read_numbers, read_percentages
 from lib.ingest.recognise import GENERIC, Layout, layout_of
 from lib.ingest.text_columns import tidy_columns
-from lib.schema import FIELD_BY_NAME, Kind
+from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
 
 STAGED = "work.staged"
 DISCOUNTS = ("order_discount", "line_discount")
@@ -46,6 +46,8 @@ class Understanding:
     """Whether customer number 0 is a person like 1 and 2, not the till's word for "nobody"."""
     paid_total: tuple[str, ...] = ()
     """The column whose total was found to be the row's: what was paid, discounts taken off."""
+    order_id_fills_down: bool = False
+    """Rows without an order number go on with the order above them."""
     tidy: frozenset[str] = frozenset()
     """Staged columns whose cells are their own clean text."""
     plain_keys: set[str] = field(default_factory=set)
@@ -152,6 +154,9 @@ def understand(
             understanding.numbers[name] = reading or added_up(
                 columns, [read_numbers(db, STAGED, column, currency=known) for column in columns]
             )
+    understanding.order_id_fills_down = understanding.layout.order_id_fills_down or (
+        mapping.layout == GENERIC and _order_id_fills_down(db, understanding)
+    )
     if mapping.layout == GENERIC and mapping.has("customer_id"):
         understanding.zero_is_a_customer = _zero_is_a_customer(db, positions["customer_id"][0])
     moments = understanding.moment + understanding.updated_at + understanding.refund_moment
@@ -165,6 +170,30 @@ def _refund_dates(db: Database, column: str, order: str | None) -> DateReading |
     found = read_dates(db, STAGED, column, forced_order=order)
     filled = db.rows(f"select count(*) from {STAGED} where is_filled({column})")[0][0]
     return None if 2 * found.unreadable > filled else found
+
+
+def _order_id_fills_down(db: Database, u: Understanding) -> bool:
+    """Whether rows that name a product but neither order, day nor buyer continue the row above."""
+    if not u.mapping.has("order_id") or not u.mapping.has("sku", "product_name"):
+        return False
+    order, day = u.text("order_id"), u.text("ordered_at")
+    if not db.rows(f"select 1 from {STAGED} where {order} is null limit 1"):
+        return False
+    buyer = ", ".join(u.text(name) for name in IDENTITY_FIELDS)
+    product = f"coalesce({u.text('sku')}, {u.text('product_name')})"
+    unnamed, going_on, first = db.rows(
+        f"""
+        select
+            count(*) filter ({order} is null and {product} is not null),
+            count(*) filter (
+                {order} is null and {product} is not null
+                and {day} is null and coalesce({buyer}) is null
+            ),
+            min_by({order} is null, row_number)
+        from {STAGED}
+        """
+    )[0]
+    return bool(unnamed and going_on == unnamed and not first)
 
 
 def added_up(columns: list[str], readings: list[NumberReading]) -> NumberReading:
@@ -235,7 +264,7 @@ def _measured_basis(db: Database, understanding: Understanding, name: str) -> st
         select count(*), count(*) filter (lowest = highest)
         from (
             select min({value}) as lowest, max({value}) as highest
-            from {STAGED} group by {order} having count(*) > 1
+            from {STAGED} where {order} is not null group by {order} having count(*) > 1
         )
         """
     )[0]

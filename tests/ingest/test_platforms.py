@@ -8,7 +8,7 @@ import pytest
 from lib.errors import FileRefused
 from lib.ingest.recognise import GENERIC, layouts, recognise
 from lib.schema import FIELD_BY_NAME, STATUSES
-from tests.import_support import TestShop
+from tests.import_support import TestShop, csv_file
 from tests.ingest import platform_headers as headers
 from tests.ingest.asian_marketplace_fixtures import ASIAN_MARKETPLACES
 from tests.ingest.marketplace_fixtures import MARKETPLACES
@@ -129,3 +129,18 @@ def test_each_row_of_lazada_is_one_piece(tmp_path: Path) -> None:
     finally:
         workspace.close()
     assert [tuple(map(float, row)) for row in found] == [(2.0, 165.0)]
+
+
+def test_rows_without_an_order_number_go_on_with_the_order_above(tmp_path: Path) -> None:
+    header = "Mã đơn hàng,Ngày đặt hàng,Số điện thoại,Trạng thái,Tên sản phẩm,Số lượng,Đơn giá,Tổng"
+    rows = [
+        "S1,13/01/2026,0912345678,Hoàn thành,Son,1,100000,250000",
+        ",,,,Kem,1,150000,",
+        "S2,15/01/2026,0912345679,WILL_NOT_DELIVER,Son,2,100000,250000",
+        ",,,,Kem,1,50000,",
+        "S3,16/01/2026,0912345679,Hoàn thành,Son,2,100000,200000",
+    ]
+    shop = TestShop.new(tmp_path / "shop", time_zone="Asia/Ho_Chi_Minh")
+    shop.take_in(csv_file(tmp_path / "orders.csv", header, rows))
+    assert (shop.totals()["valid_orders"], shop.totals()["revenue"]) == (2, "450000.00")
+    assert shop.set_aside() == {"cancelled": 2}

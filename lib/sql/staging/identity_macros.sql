@@ -3,7 +3,7 @@ create or replace macro is_filled(said) as
     said is not null and lower(said) not in ('-', '--', 'n/a', 'na', 'null', 'none', 'nan');
 
 create or replace macro status_word(said) as
-    regexp_replace(lower(said), '^wc-', '');
+    regexp_replace(translate(lower(said), '_-', '  '), '^wc ', '');
 
 create or replace macro identity_key(said) as
     case
