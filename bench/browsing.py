@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, sync_playwright
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.e2e.browser import browser_arguments, find_browser
@@ -164,13 +164,14 @@ def _anywhere(message: ForwardMsg) -> bytes:
     return found
 
 
-def new_page(browser: Browser) -> Page:
-    page = browser.new_page(
+def new_visitor(browser: Browser) -> BrowserContext:
+    """Somebody whose pages share what the browser has loaded before."""
+    context = browser.new_context(
         viewport={"width": 1280, "height": 1000}, locale="en-GB", timezone_id="Asia/Bangkok"
     )
-    page.set_default_timeout(ACTION_SECONDS * 1000)
-    page.add_init_script(RECORDER)
-    return page
+    context.set_default_timeout(ACTION_SECONDS * 1000)
+    context.add_init_script(RECORDER)
+    return context
 
 
 def rest(page: Page) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bench.browsing import (
     Server,
     Tape,
     browse,
     last_drawn_at,
-    new_page,
+    new_visitor,
     rest,
     seconds_to_redraw,
     serve,
@@ -76,12 +76,13 @@ def click_lines(
         ):
             app.wait_until_healthy()
             constant.wait_until_healthy()
+            visitor = new_visitor(browser)
             for click in CLICKS:
-                yield from _both(browser, app, constant, click, recordings, repetitions)
+                yield from _both(visitor, app, constant, click, recordings, repetitions)
 
 
 def _both(
-    browser: Browser,
+    visitor: BrowserContext,
     app: Server,
     constant: Server,
     click: Click,
@@ -93,15 +94,15 @@ def _both(
 
     def in_app() -> Line:
         seconds = [
-            _in_app(browser, app, click, turn, recordings if turn == 1 else None)
+            _in_app(visitor, app, click, turn, recordings if turn == 1 else None)
             for turn in range(1, repetitions + 1)
         ]
         return Line(click.name, seconds, base, click.most, megabytes=app.megabytes())
 
     def on_constant() -> Line:
-        _on_constant(browser, constant, click)  # reads the recording
+        _on_constant(visitor, constant, click)  # reads the recording
         return Line(
-            base, [_on_constant(browser, constant, click) for _ in range(repetitions)], base
+            base, [_on_constant(visitor, constant, click) for _ in range(repetitions)], base
         )
 
     found = attempt(click.name, in_app)
@@ -111,9 +112,9 @@ def _both(
 
 
 def _in_app(
-    browser: Browser, app: Server, click: Click, turn: int, recordings: Path | None
+    visitor: BrowserContext, app: Server, click: Click, turn: int, recordings: Path | None
 ) -> float:
-    page = new_page(browser)
+    page = visitor.new_page()
     try:
         tape = Tape(page)
         page.goto(f"{app.url}/{click.page}?shop={SHOP}{click.query(turn)}")
@@ -131,8 +132,8 @@ def _in_app(
         page.close()
 
 
-def _on_constant(browser: Browser, constant: Server, click: Click) -> float:
-    page = new_page(browser)
+def _on_constant(visitor: BrowserContext, constant: Server, click: Click) -> float:
+    page = visitor.new_page()
     try:
         page.goto(f"{constant.url}/?screen={click.slug}")
         rest(page)
@@ -146,13 +147,14 @@ def _on_constant(browser: Browser, constant: Server, click: Click) -> float:
 
 def _start(browser: Browser, script: str, environment: dict[str, str], folder: Path) -> float:
     """From the command to the last number of the first screen."""
-    page = new_page(browser)
+    visitor = new_visitor(browser)
+    page = visitor.new_page()
     began = time.time()
     with serve(script, environment, folder / "start.log") as server:
         server.wait_until_healthy()
         page.goto(server.url)
         seconds = last_drawn_at(page) - began
-        page.close()
+        visitor.close()
         return seconds
 
 
