@@ -17,7 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from tests.e2e.browser import browser_arguments, find_browser
 
 PROJECT = Path(__file__).parent.parent
-START_SECONDS, REST_SECONDS, ACTION_SECONDS = 120, 180, 60
+START_SECONDS, REST_SECONDS, ACTION_SECONDS = 120, 120, 60
 # Notes when the reader last acted and when the screen last changed, in the page's own time.
 RECORDER = """
 window.benchActed = 0; window.benchDrawn = 0;

@@ -26,8 +26,8 @@ REASONS = {
     " them does the query that it is compared with cost more.",
     CRR_BY_GRID: "the answer takes the same microseconds at every size; with few orders the other"
     " ways are fast, too.",
-    IMPORTING: "a new process, checks of every row and the grids cost the same two seconds for a"
-    " small file as for a large one; DuckDB alone reads a small file in an instant.",
+    IMPORTING: "reading is the smaller part: every row is checked, orders and persons are put"
+    " together and the grids are built, in a process whose start alone costs small files a second.",
     "CRR of every day, every window": "some thousands of answers at once cost the same at every"
     " size; with few orders a single query is fast, too.",
     "start of the app to its first screen": "pandas, Altair and DuckDB take a second to load, and"
