@@ -107,3 +107,12 @@ def test_lists_spelt_otherwise_are_the_same_lists() -> None:
             found = recognise_list(tuple(name.lower().replace(" ", "_") for name in header))
             assert found
             assert found.layout == key
+
+
+def test_orders_with_every_column_of_an_address_list_are_orders() -> None:
+    people = ("Email", "Phone", "First Name", "Last Name", "Country", "Zip")
+    assert recognise_list(people)
+    assert recognise_list((*people, "Order date", "Total")) is None
+    klaviyo = ("Email", "Phone Number", "First Name", "Last Name")
+    assert recognise_list(klaviyo)
+    assert recognise_list(("Order ID", "Order date", *klaviyo)) is None

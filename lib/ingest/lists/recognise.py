@@ -63,10 +63,15 @@ def _laid_over(choices: Mapping | None, found: Mapping | None) -> Mapping | None
 def recognise_list(headers: tuple[str, ...], kind: str = "") -> Mapping | None:
     """The list these headers stand for; ``kind`` forces one. None where they may be orders."""
     as_orders = recognise(headers)
+    # An order may carry every column of an address list; a day and an amount make it an order.
+    sells = as_orders.has("ordered_at") and (as_orders.has("order_id") or as_orders.has_money)
     declared = [
         _apply(layout, headers)
         for layout in list_layouts().values()
-        if layout.needs and kind in ("", layout.kind) and _fits(layout, headers)
+        if layout.needs
+        and kind in ("", layout.kind)
+        and _fits(layout, headers)
+        and (kind or layout.platform != GENERIC or not sells)
     ]
     if declared and (kind or as_orders.layout == GENERIC):
         return max(declared, key=lambda mapping: len(mapping.columns))
