@@ -85,7 +85,7 @@ def test_json_that_is_no_list_of_records_is_refused(tmp_path: Path, text: str, c
 
 def imported(tmp_path: Path, *paths: Path) -> dict[str, Any]:
     options = {"platform": "", "mapping": None, "time_zone": "UTC", "date_order": None}
-    chosen = Namespace(shop=tmp_path / "shop", files=list(paths), currency="", **options)
+    chosen = Namespace(shop=tmp_path / "shop", files=list(paths), currency="", rules=[], **options)
     return import_files(chosen)
 
 
