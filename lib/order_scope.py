@@ -19,8 +19,9 @@ from lib.workspace import Workspace
 _OF_SCOPE = (
     "scope/order_lines",
     "scope/refund_moves",
-    "scope/order_customers",
-    "scope/judged_orders",
+    "scope/buyers",
+    "scope/persons",
+    "scope/identity_tuples",
     "scope/quarantine",
     "marts/customers",
     "scope/customer_attributes",
@@ -62,6 +63,8 @@ def _make_tables(database: Database, scope: Scope) -> None:
     for name in TABLE_BY_NAME:
         if name not in _MADE_HERE:
             database.mirror(name)
+    for name in ("staging/macros", "staging/identity_macros"):
+        database.run_file(name)
     database.run(*scope.restricted(sql_text("scope/orders")))
     for name in _OF_SCOPE:
         database.run_file(name)
