@@ -58,6 +58,13 @@ class Settings:
         """The last complete day as the owner states it, or None to take it from the orders."""
         return date.fromisoformat(self.complete_to) if self.complete_to else None
 
+    def check(self) -> None:
+        """Raises ValueError or ArithmeticError for a day or number that was typed and is none."""
+        rate = self.margin_rate
+        if rate is not None and not 0 < rate <= 1:
+            raise ValueError(self.margin)
+        date.fromisoformat(self.complete_to or "2000-01-01")
+
     @property
     def margin_rate(self) -> Decimal | None:
         """The owner's margin as a share of revenue, None while nobody has entered one."""
@@ -137,8 +144,10 @@ class ShopFolder:
             )
         try:
             fields = tomllib.loads((self.path / "shop.toml").read_text(encoding="utf-8"))
-            return Settings(**fields)
-        except (tomllib.TOMLDecodeError, TypeError, UnicodeDecodeError) as error:
+            settings = Settings(**fields)
+            settings.check()
+            return settings
+        except (TypeError, ValueError, ArithmeticError) as error:
             raise ShopRefused(
                 _("The shop's settings cannot be read."),
                 _("The file shop.toml in {path} is damaged.").format(path=self.path),

@@ -133,10 +133,13 @@ def test_deleting_refuses_a_folder_that_is_no_shop(tmp_path: Path) -> None:
 
 
 def test_damaged_settings_are_said_and_nothing_is_touched(shop: TestShop) -> None:
-    (shop.folder.path / "shop.toml").write_text("name = ")
-    with pytest.raises(ShopRefused) as refused:
-        open_workspace(shop.folder.path)
-    assert refused.value.code == "settings_damaged"
+    good = 'name = "a"\n'
+    for text in ("name = ", good + 'margin = "much"', good + 'margin = "140"',
+                 good + 'complete_to = "soon"'):  # fmt: skip
+        (shop.folder.path / "shop.toml").write_text(text)
+        with pytest.raises(ShopRefused) as refused:
+            open_workspace(shop.folder.path)
+        assert refused.value.code == "settings_damaged"
     assert shop.folder.raw.exists()
 
 
