@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -52,11 +53,22 @@ def test_meta_gets_hashes_of_clean_values() -> None:
     assert bare_name(" Valéry! ") == "valéry"
 
 
-def test_google_hashes_all_but_the_country() -> None:
-    _headers, ((mail, phone, first, _last, country, place),) = audience_rows(Tool.GOOGLE, [MARY])
+def test_google_hashes_all_but_the_country_and_the_postcode() -> None:
+    known = replace(MARY, postcode="94043")
+    headers, rows = audience_rows(Tool.GOOGLE, [known, MARY])
+    assert headers == ("Email", "Phone", "First Name", "Last Name", "Country", "Zip")
+    mail, phone, first, _last, country, place = rows[0]
     assert mail == PUBLISHED["john_smith@gmail.com"]
     assert (phone, first) == (hashed("+16505551212"), PUBLISHED["mary"])
-    assert (country, place) == ("US", "")
+    assert (country, place) == ("US", "94043")
+    assert rows[1][-1] == ""
+
+
+def test_without_any_postcode_google_gets_no_column_that_is_empty() -> None:
+    headers, rows = audience_rows(Tool.GOOGLE, [MARY])
+    assert headers == ("Email", "Phone")
+    assert rows == [(PUBLISHED["john_smith@gmail.com"], hashed("+16505551212"))]
+    assert person("Vy", "", "", "", "GB", " ab1 2cd ").postcode == "AB12CD"
 
 
 def test_mail_tools_get_plain_contacts() -> None:

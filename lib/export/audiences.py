@@ -46,13 +46,17 @@ class Person:
     last_name: str
     country: str
     """Two letters."""
+    postcode: str = ""
 
 
-def person(name: str, email: str, phone: str, country: str, home: str = "") -> Person:
+def person(
+    name: str, email: str, phone: str, country: str, home: str = "", postcode: str = ""
+) -> Person:
     """The contact of an order in clean writing; ``home``: the shop's own country, two letters."""
     code = country_code(country) or home
     first, last = split_name(name, code)
-    return Person(clean_email(email), clean_phone(phone, code), first, last, code)
+    mail, number = clean_email(email), clean_phone(phone, code)
+    return Person(mail, number, first, last, code, "".join(postcode.split()).upper())
 
 
 def audience_rows(
@@ -64,13 +68,16 @@ def audience_rows(
     are left out.
     """
     headers = HEADERS[tool]
+    if tool is Tool.GOOGLE and not any(each.postcode for each in people):
+        # Google knows nobody by name and country alone: without postcodes mail and phone remain.
+        headers = headers[:2]
     with_column = held_out is not None and tool not in WITHOUT_HOLD_OUT_COLUMN
     rows = []
     for place, each in enumerate(people):
         is_out = bool(held_out and held_out[place])
         if not is_reachable(tool, each) or (is_out and tool in WITHOUT_HOLD_OUT_COLUMN):
             continue
-        row = _WRITERS[tool](each)
+        row = _WRITERS[tool](each)[: len(headers)]
         rows.append((*row, "yes" if is_out else "no") if with_column else row)
     return (*headers, "hold_out") if with_column else headers, rows
 
@@ -159,7 +166,7 @@ def _meta(each: Person) -> tuple[str, ...]:
 
 def _google(each: Person) -> tuple[str, ...]:
     parts = (each.email, each.phone, each.first_name.lower(), each.last_name.lower())
-    return (*(hashed(part) for part in parts), each.country, "")
+    return (*(hashed(part) for part in parts), each.country, each.postcode)
 
 
 def _within_limit(text: str) -> str:

@@ -17,6 +17,8 @@ class Contact:
     phone: str
     country: str
     region: str
+    postcode: str
+    """As a list of customers tells it."""
 
 
 def contacts_of(source: ShopData, customer_ids: Sequence[int]) -> list[Contact]:

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from lib import formats
-from lib.charts.theme import persona_colour
+from lib.charts.theme import palette, persona_colour
 from lib.glossary import term
 from lib.i18n import _, ngettext
 from lib.metrics.crosstab import Crosstab
-from lib.metrics.persona_model import KEPT_AS, PersonaModel
+from lib.metrics.persona_model import KEPT_AS, SET_APART, PersonaCard, PersonaModel
 from lib.metrics.persona_words import automatic_name, rule_sentence
 from lib.metrics.personas import Persona, Personas
 from lib.ui import state
@@ -42,7 +42,7 @@ def draw_card(
 ) -> None:
     """One persona as one person."""
     currency = workspace.settings.currency
-    st.image(_strip(persona_colour(persona.card.colour, is_dark=_is_dark())), width="stretch")
+    st.image(_strip(colour_of(persona.card, is_dark=_is_dark())), width="stretch")
     st.markdown(f"#### {plain(persona.name)}")
     lines = (
         _size_line(persona),
@@ -59,6 +59,13 @@ def draw_card(
     with st.expander(_("More, name and plan"), icon=":material/edit:"):
         st.markdown(_products_line(persona))
         _draw_form(workspace, model, persona)
+
+
+def colour_of(card: PersonaCard, *, is_dark: bool) -> str:
+    """The persona's own colour; grey for those who are perhaps no persons."""
+    if card.persona_id == SET_APART:
+        return palette(is_dark=is_dark).neutral
+    return persona_colour(card.colour, is_dark=is_dark)
 
 
 def rule_words(persona: Persona, model: PersonaModel, currency: str) -> str:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from lib import formats
 from lib.charts.group_shares import GroupShare, group_shares_chart
-from lib.charts.theme import persona_colour
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.named_customers import customers_of_ids
@@ -21,7 +20,7 @@ from lib.period import Period
 from lib.segment import Segment
 from lib.ui import state
 from lib.ui.people_table import draw_people
-from lib.ui.persona_cards import rule_words
+from lib.ui.persona_cards import colour_of, rule_words
 from lib.ui.pictures import draw_chart
 from lib.ui.plain_text import plain
 from lib.ui.whose import choose_whose
@@ -85,7 +84,7 @@ def draw_shares(found: Personas) -> None:
             [
                 GroupShare(
                     label=each.name,
-                    colour=persona_colour(each.card.colour, is_dark=is_dark),
+                    colour=colour_of(each.card, is_dark=is_dark),
                     customers=each.share_of_customers,
                     revenue=each.share_of_revenue,
                     customers_text=formats.rate(each.share_of_customers),
@@ -209,14 +208,14 @@ def draw_two(found: Personas, currency: str) -> None:
             key=f"persona_side_{place}",
         )
         chosen.append(names[str(key)])
+    if chosen[0] is chosen[1]:
+        st.info(_("Choose two different personas."))
+        return
     rows = _lines(found.model, currency)
     # Rules and products are sentences: a table wraps what a grid would cut off.
     st.table(
         pd.DataFrame(
-            {
-                _("First persona"): [plain(line(chosen[0])) for _label, line in rows],
-                _("Second persona"): [plain(line(chosen[1])) for _label, line in rows],
-            },
+            {plain(each.name): [plain(line(each)) for _label, line in rows] for each in chosen},
             index=[label for label, _line in rows],
         ),
         alt=_("Two personas compared line by line"),

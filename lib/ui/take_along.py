@@ -1,5 +1,6 @@
 """A list of customers to take along: a spreadsheet, or a file for a mail or advertising tool."""
 
+import re
 from functools import cache
 
 import pandas as pd
@@ -26,6 +27,7 @@ from lib.ui.masking import is_masked, masked
 from lib.workspace import Workspace
 
 CSV, XLSX = "csv", "xlsx"
+_DAYS_AT_THE_END = re.compile(r"(_\d{4}-\d{2}-\d{2})+$")
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOME_COUNTRIES = {"Asia/Bangkok": "TH", "Asia/Ho_Chi_Minh": "VN", "Europe/London": "GB"}
 
@@ -133,7 +135,7 @@ def _draw_tool(
 
 def _person(contact: Contact, home: str) -> Person:
     code = _code(contact.country)
-    return person(contact.name, contact.email, contact.phone, code, home)
+    return person(contact.name, contact.email, contact.phone, code, home, contact.postcode)
 
 
 @cache
@@ -141,7 +143,9 @@ def _code(country: str) -> str:
     return country_code(country)
 
 
-def _held_out(shop: str, list_name: str, keys: list[str]) -> list[bool]:
+def _held_out(shop: str, stem: str, keys: list[str]) -> list[bool]:
+    """Who is kept out of a list, the same people on every day it is made."""
+    list_name = _DAYS_AT_THE_END.sub("", stem)
     return [is_held_out(shop, list_name, key) for key in keys]
 
 

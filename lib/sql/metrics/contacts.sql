@@ -1,5 +1,21 @@
 -- One row per customer of a list of ids: what mail and advertising tools know people by.
-select customer_id, customer_key, customer_name, email, phone, country, region
+with postcodes as (
+    select customer_id, min(value) as postcode
+    from customer_attributes
+    where attribute = 'postcode' and customer_id is not null
+    group by customer_id
+)
+
+select
+    customers.customer_id,
+    customers.customer_key,
+    customers.customer_name,
+    customers.email,
+    customers.phone,
+    customers.country,
+    customers.region,
+    postcodes.postcode
 from customers
-where customer_id in (select unnest($customer_ids::integer[]))
-order by customer_id
+left join postcodes on customers.customer_id = postcodes.customer_id
+where customers.customer_id in (select unnest($customer_ids::integer[]))
+order by customers.customer_id
