@@ -29,6 +29,7 @@ OPENED: tuple[tuple[str, dict[str, str]], ...] = (
     ("definitions", {}),
     ("landscape", {}),
     ("data", {}),
+    ("watch", {}),
 )
 
 

@@ -41,7 +41,6 @@ def bright_shop(scratch: Path, orders: Sequence[Order]) -> DiagramShop:
     shop.database.run(NUMBERED)
     for column, kind, value in (
         ("ordered_at", "timestamp", "ordered_on"),
-        ("discount", "decimal(18, 2)", "0"),
         ("refund", "decimal(18, 2)", "0"),
     ):
         shop.database.run(f"alter table orders add column {column} {kind}")
