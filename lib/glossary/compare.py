@@ -133,6 +133,17 @@ def _measures() -> tuple[Term, ...]:
             SPENDING,
         ),
         Term(
+            "capped_spend",
+            _("Per buyer, top 1 % capped"),
+            _("revenue ÷ buyers, what a buyer spent counted up to the 99th percentile"),
+            _("What a buyer spent when the few who spend most count only like the next."),
+            _(
+                "Its interval, and those of the two rows beside it, come from drawing the customers"
+                " again 1,000 times; of more than 3,000 buyers a part is drawn."
+            ),
+            SPENDING,
+        ),
+        Term(
             "difference_interval",
             _("Interval of a difference"),
             _("difference ± 1.96 √Σz², z = what each customer adds to now − what to before"),
@@ -151,6 +162,17 @@ def _measures() -> tuple[Term, ...]:
 
 def _mix() -> tuple[Term, ...]:
     return (
+        Term(
+            "chance_of_groups",
+            _("Only chance?"),
+            _("p of the difference, both periods of each customer counted; Benjamini-Hochberg"),
+            _(
+                "Looking at many groups finds differences by luck. “Unlikely” stays right in 19 of"
+                " 20 groups that are called so."
+            ),
+            _("It covers the groups of one table, not every table that is looked at."),
+            "metrics/mix_of_kept",
+        ),
         Term(
             "behaviour_effect",
             _("Customers changed"),

@@ -1,12 +1,14 @@
 """What customers spent in two periods, and which differences chance alone would make."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from lib.metrics.cents import cents
 from lib.metrics.compare import bridge_parameters
 from lib.metrics.intervals import Z95
 from lib.metrics.retention import RetentionData
+from lib.metrics.spend_draws import AVERAGES, DRAWN_AT_MOST, spend_intervals
 from lib.period import Period
 
 # How much the lengths of two periods may differ before totals are compared per day.
@@ -43,11 +45,9 @@ class Spending:
     revenue_now: Decimal
     average_order_value_error: float | None
     """Standard error of revenue per order now, customers drawn anew; None without an order."""
-    spend_error: float | None
-    frequency_error: float | None
     measures: dict[str, Measured]
-    """By name: customers, orders, revenue, frequency, average_order_value, spend, median_spend.
-    The first three per day when the lengths of the periods differ by more than a tenth."""
+    """By name: customers, orders, revenue, frequency, average_order_value, spend, capped_spend,
+    median_spend. The first three per day when the lengths differ by more than a tenth."""
     is_per_day: bool
 
 
@@ -69,7 +69,6 @@ def spending(data: RetentionData, now: Period, before: Period) -> Spending:
     for name, column, of, per in (
         ("frequency", "frequency", "orders", "customers"),
         ("average_order_value", "value", "revenue", "orders"),
-        ("spend", "spend", "revenue", "customers"),
     ):
         before_average, now_average = (
             _ratio(found[f"{of}_{when}"], found[f"{per}_{when}"]) for when in ("before", "now")
@@ -77,21 +76,41 @@ def spending(data: RetentionData, now: Period, before: Period) -> Spending:
         measures[name] = _measured(
             name, before_average, now_average, found[f"{column}_difference_error"]
         )
-    measures["median_spend"] = _measured(
-        "median_spend",
-        found["median_spend_before"] if found["customers_before"] else None,
-        found["median_spend_now"] if found["customers_now"] else None,
-        None,
-    )
+    measures |= _per_buyer(data, now, before, found)
     return Spending(
         cents(Decimal(found["revenue_before"])),
         cents(Decimal(found["revenue_now"])),
         found["value_now_error"],
-        found["spend_now_error"],
-        found["frequency_now_error"],
         measures,
         is_per_day,
     )
+
+
+def _per_buyer(
+    data: RetentionData, now: Period, before: Period, found: dict[str, Any]
+) -> dict[str, Measured]:
+    """Averages that a few large customers move, with the bounds of customers drawn again."""
+    bought_before, bought_now = int(found["customers_before"]), int(found["customers_now"])
+    buyers = int(found["customers_either"])
+    is_whole = buyers <= DRAWN_AT_MOST
+    strayed = spend_intervals(data, now, before, buyers) if bought_before and bought_now else {}
+    measures = {}
+    for name in AVERAGES:
+        if name == "spend":
+            then = _ratio(found["revenue_before"], bought_before)
+            today = _ratio(found["revenue_now"], bought_now)
+        else:
+            then = found[f"{name}_before"] if bought_before else None
+            today = found[f"{name}_now"] if bought_now else None
+        # The mean of a part says little about the few who spend most; all of them tell its error.
+        error = found["spend_difference_error"] if name == "spend" and not is_whole else None
+        measured = _measured(name, then, today, error)
+        bounds = strayed.get(name)
+        if error is None and bounds and measured.difference is not None:
+            low, high = (measured.difference + bound for bound in bounds)
+            measured = replace(measured, difference_low=low, difference_high=high)
+        measures[name] = measured
+    return measures
 
 
 def _measured(name: str, before: float | None, now: float | None, error: float | None) -> Measured:

@@ -11,10 +11,11 @@ from lib.i18n import _
 from lib.metrics.mix import (
     ATTRIBUTES,
     ENOUGH,
+    HIGHEST_Q,
     NEW_OR_KNOWN,
     OTHERS,
-    Group,
     Mix,
+    merged,
     mix_of_kept,
     mix_of_order_value,
 )
@@ -89,13 +90,8 @@ def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
         return formats.rate(value) if is_kept else formats.money(value, answers.currency)
 
     base = _("Customers at the start") if is_kept else _("Orders")
-    total = Group(
-        _("All"),
-        sum(group.base_before for group in mix.groups),
-        sum(group.sum_before for group in mix.groups),
-        sum(group.base_now for group in mix.groups),
-        sum(group.sum_now for group in mix.groups),
-    )
+    total = merged(_("All"), mix.groups)
+    chances = {**mix.false_discovery_rates, total.value: total.p_value}
     rows = [
         {
             "group": _group_name(group.value),
@@ -104,6 +100,7 @@ def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
             "before": level(group.before, group.base_before),
             "now": level(group.now, group.base_now),
             "difference": printed(group.difference if group.is_telling else None),
+            "chance": _chance_word(chances.get(group.value)),
         }
         for group in (*mix.groups, total)
     ]
@@ -122,6 +119,9 @@ def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
             "before": st.column_config.TextColumn(_("Before"), alignment="right"),
             "now": st.column_config.TextColumn(_("Now"), alignment="right"),
             "difference": st.column_config.TextColumn(_("Difference"), alignment="right"),
+            "chance": st.column_config.TextColumn(
+                _("Only chance?"), help=term("chance_of_groups").meaning
+            ),
         },
     )
     if not all(group.is_telling for group in mix.groups):
@@ -130,6 +130,12 @@ def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
                 count=formats.count(ENOUGH)
             )
         )
+
+
+def _chance_word(rate: float | None) -> str:
+    if rate is None:
+        return formats.DASH
+    return _("unlikely") if rate <= HIGHEST_Q else _("possible")
 
 
 def _printer(is_kept: bool, currency: str) -> Any:

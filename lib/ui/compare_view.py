@@ -13,6 +13,7 @@ from lib.i18n import _
 from lib.metrics.compare import BRIDGE_PARTS, DRIVERS, Comparison, bridge_parameters, compare
 from lib.metrics.retention import RetentionData, boundaries
 from lib.metrics.retention_flags import LOW_N_BELOW
+from lib.metrics.spend_draws import AVERAGES
 from lib.metrics.spending import Measured, Spending, spending
 from lib.period import Pairing
 from lib.ui import state
@@ -31,7 +32,7 @@ from lib.view import View
 from lib.workspace import Workspace
 
 TERM_OF = {"customers": "buyers", "orders": "period_orders", "revenue": "period_revenue"}
-IN_MONEY = ("revenue", "average_order_value", "spend", "median_spend")
+IN_MONEY = ("revenue", "average_order_value", *AVERAGES)
 
 
 @dataclass(frozen=True)

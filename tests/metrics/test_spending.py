@@ -4,7 +4,10 @@ import random
 from collections import defaultdict
 from datetime import date, timedelta
 from decimal import Decimal
+from math import nan
 from pathlib import Path
+from statistics import NormalDist
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from lib.metrics.compare import BRIDGE_PARTS, compare, revenue_bridge, revenue_d
 from lib.metrics.mix import OTHERS, Group, Mix, mix_of_kept, mix_of_order_value
 from lib.metrics.movers import bridge_customers
 from lib.metrics.retention import RetentionData, read_retention_data
+from lib.metrics.spend_draws import differences_drawn
 from lib.metrics.spending import Spending, spending
 from lib.period import Period, pair_periods
 from lib.segment import parse_where
@@ -100,11 +104,9 @@ def test_every_error_equals_the_formula_over_every_customer(tmp_path: Path, seed
     for when, table in sums.items():
         bought, count, money = table[:, 0] > 0, table[:, 0], table[:, 1]
         value, frequency = money.sum() / count.sum(), count.sum() / bought.sum()
-        spend = money.sum() / bought.sum()
         influence[when] = {
             "average_order_value": (money - value * count) / count.sum(),
             "frequency": (count - frequency * bought) / bought.sum(),
-            "spend": (money - spend * bought) / bought.sum(),
             "revenue": money,
             "orders": count,
             "customers": bought.astype(float),
@@ -114,6 +116,52 @@ def test_every_error_equals_the_formula_over_every_customer(tmp_path: Path, seed
         error = np.sqrt(((now - influence["before"][name]) ** 2).sum())
         assert measured.difference is not None
         assert measured.difference_high == pytest.approx(measured.difference + 1.959964 * error)
+
+
+@pytest.mark.parametrize("name", ["spend", "capped_spend", "median_spend"])
+def test_spending_per_buyer_has_the_interval_of_customers_drawn_again(
+    golden: RetentionData, name: str
+) -> None:
+    # c01, c02, c04, c06, c07, c08, c09, c10, c11, c13: who bought in either quarter.
+    then = np.array([60, 35, 25, 50, 60, 35, nan, nan, nan, nan])
+    today = np.array([55, nan, 50, nan, 65, nan, 180, 25, 55, 30])
+
+    def average(spent: Any) -> Any:
+        if name == "spend":
+            return np.mean(spent)
+        if name == "median_spend":
+            return np.median(spent)
+        return np.minimum(spent, np.quantile(spent, 0.99)).mean()
+
+    def difference(chosen: Any) -> float:
+        return float(
+            average(today[chosen][~np.isnan(today[chosen])])
+            - average(then[chosen][~np.isnan(then[chosen])])
+        )
+
+    draw = np.random.default_rng(7)
+    # One draw in a thousand has nobody of one quarter and says nothing.
+    choices = [draw.integers(0, 10, 10) for _draw in range(1_500)]
+    drawn = [difference(each) for each in choices if not np.isnan(then[each]).all()]
+    found = spending(golden, Q3, Q2).measures[name]
+    assert found.difference == pytest.approx(difference(np.arange(10)))
+    assert found.difference_low is not None
+    assert found.difference_high is not None
+    # Thirteen customers differ by few amounts: the bounds lie where other draws say they may.
+    lowest, low, high, highest = np.quantile(drawn, [0.012, 0.038, 0.962, 0.988])
+    assert lowest <= found.difference_low <= low
+    assert high <= found.difference_high <= highest
+
+
+def test_a_part_of_many_customers_tells_the_spread_of_all() -> None:
+    draw = np.random.default_rng(1)
+    then, today = draw.exponential(50, 3_000), draw.exponential(60, 3_000)
+    part = differences_drawn(then[::5], today[::5], 3_000)
+    whole = differences_drawn(then, today, 3_000)
+    for one, other in zip(part, whole, strict=True):
+        assert one is not None
+        assert other is not None
+        assert one[1] - one[0] == pytest.approx(other[1] - other[0], rel=0.2)
 
 
 def test_nobody_who_buys_makes_no_average(tmp_path: Path) -> None:
@@ -211,6 +259,45 @@ def test_behaviour_and_shift_sum_to_the_difference(tmp_path: Path, seed: int) ->
         assert value.behaviour is not None
         assert value.shift is not None
         assert value.behaviour + value.shift == pytest.approx(value.difference)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_chance_of_a_group_counts_that_customers_are_in_both_periods(
+    tmp_path: Path, seed: int
+) -> None:
+    orders, data = random_data(tmp_path, seed)
+    found = mix_of_order_value(data, Q4, Q1, "country")
+    group = next(each for each in found.groups if each.value == "")
+    country_of: dict[int, str | None] = {}
+    table = np.zeros((41, 4))
+    for order in sorted(orders, key=lambda order: order.ordered_on):
+        assert order.customer_id
+        country_of.setdefault(order.customer_id, order.country)
+    for order in orders:
+        if country_of[order.customer_id or 0] is None:
+            for column, period in ((0, Q1), (2, Q4)):
+                if period.first_day <= order.ordered_on <= period.last_day:
+                    table[order.customer_id or 0, column : column + 2] += (1, order.revenue)
+    counted, money, counted_now, money_now = table.T
+    assert group.before is not None
+    assert group.now is not None
+    influence = (money_now - counted_now * group.now) / counted_now.sum()
+    influence -= (money - counted * group.before) / counted.sum()
+    assert group.difference is not None
+    distance = abs(group.difference) / np.sqrt((influence**2).sum())
+    assert group.p_value == pytest.approx(2 * NormalDist().cdf(-distance), rel=1e-6)
+
+
+def test_many_groups_are_judged_together() -> None:
+    groups = [
+        Group(str(number), 50, 25, 50, 26, (50, 25, 25, 50, 26, 26, 0, 0, 0, 0))
+        for number in range(3)
+    ]
+    groups.append(Group("moved", 200, 60, 200, 92, (200, 60, 60, 200, 92, 92, 0, 0, 0, 0)))
+    rates = Mix(tuple(groups)).false_discovery_rates
+    assert rates["moved"] == pytest.approx(4 * (groups[-1].p_value or 0))
+    assert rates["moved"] < 0.05 < rates["0"]
+    assert "few" not in Mix((Group("few", 9, 1, 50, 9, (1,) * 10),)).false_discovery_rates
 
 
 def test_groups_of_one_segment_hold_only_its_customers(tmp_path: Path) -> None:

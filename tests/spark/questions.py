@@ -42,6 +42,7 @@ VALUES: Parameters = {
     "last": date(2024, 9, 30),
     "before_days": 91,
     "now_days": 92,
+    "every": 2,
     # Cohorts.
     "won_from": date(2024, 1, 1),
     "won_to": date(2024, 6, 30),
