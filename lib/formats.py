@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
@@ -33,7 +33,7 @@ def _locale() -> str:
 
 def count(number: int) -> str:
     """12,345 in the language's grouping."""
-    return format_decimal(number, locale=_locale()).replace("-", MINUS)
+    return _decimal(number, "#,##0", _locale())
 
 
 def signed_count(number: int) -> str:
@@ -71,14 +71,14 @@ def points(difference: float | None) -> str:
 def decimal(number: float, decimals: int) -> str:
     """A number with exactly so many decimals."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(number, format=pattern, locale=_locale()).replace("-", MINUS)
+    return _decimal(number, pattern, _locale())
 
 
 def money(amount: Decimal | float, currency: str) -> str:
     """An amount with its currency; without one, just the number."""
     if not currency:
         return decimal(float(amount), 2)
-    return _with_symbol(format_currency(amount, currency, locale=_locale()), currency)
+    return _money(amount, currency, _locale())
 
 
 def whole_money(amount: Decimal | float, currency: str) -> str:
@@ -103,6 +103,18 @@ def short_money(amount: Decimal | float, currency: str) -> str:
         return _with_symbol(get_currency_symbol(currency, _locale()) + figures, currency)
     short = format_compact_currency(amount, currency, locale=_locale(), fraction_digits=1)
     return _with_symbol(short, currency)
+
+
+# Writing a number takes the library longer than working it out, and a page of tables writes the
+# same thousand numbers again at every click.
+@lru_cache(maxsize=1 << 15)
+def _decimal(number: float, pattern: str, locale: str) -> str:
+    return format_decimal(number, format=pattern, locale=locale).replace("-", MINUS)
+
+
+@lru_cache(maxsize=1 << 15)
+def _money(amount: Decimal | float, currency: str, locale: str) -> str:
+    return _with_symbol(format_currency(amount, currency, locale=locale), currency)
 
 
 def _with_symbol(written: str, currency: str) -> str:

@@ -81,5 +81,7 @@ def bridge_chart(steps: Sequence[Step], *, is_dark: bool) -> ChartType:
         .mark_text(dy=-9, fontSize=14, fontWeight=600, color=colours.text)
         .encode(x=place, y="top:Q", text="printed:N")
     )
-    picture: ChartType = (bars + numbers).properties(height=HEIGHT).configure(locale=axis_words())
+    picture: ChartType = (
+        alt.layer(bars, numbers).properties(height=HEIGHT).configure(locale=axis_words())
+    )
     return picture

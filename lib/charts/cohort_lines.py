@@ -1,7 +1,7 @@
 """Cohorts as curves by age, and one age of every cohort in a row."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -9,6 +9,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette, series_colours
 
 HEIGHT = 280
@@ -50,9 +51,7 @@ def curves_chart(
 ) -> ChartType:
     """A line per cohort over ages, told apart by colour and by dash; no unfinished cell on it."""
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(point) for point in points], columns=list(CurvePoint.__dataclass_fields__)
-    )
+    table = table_of(points, CurvePoint)
     which = alt.Color(
         "series:N",
         sort=list(names),
@@ -107,9 +106,7 @@ def one_age_chart(
 ) -> ChartType:
     """One age of every cohort, oldest first, with intervals; the dashed line is all together."""
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(point) for point in points], columns=list(AgePoint.__dataclass_fields__)
-    )
+    table = table_of(points, AgePoint)
     who = (
         alt.X("cohort:N", sort=None)
         .title(None)
@@ -136,13 +133,9 @@ def one_age_chart(
             alt.Tooltip("count_text:N").title(count),
         ],
     )
-    layers = bars + dots
-    if pooled is not None:
-        together = pd.DataFrame({"value": [pooled]})
-        layers = (
-            alt.Chart(together).mark_rule(color=colours.neutral, strokeDash=[5, 4]).encode(y=value)
-            + layers
-        )
+    together = pd.DataFrame({"value": [] if pooled is None else [pooled]})
+    line = alt.Chart(together).mark_rule(color=colours.neutral, strokeDash=[5, 4]).encode(y=value)
+    layers = alt.layer(*(() if pooled is None else (line,)), bars, dots)
     picture: ChartType = layers.properties(height=HEIGHT).configure(locale=axis_words())
     return picture
 

@@ -1,14 +1,14 @@
 """The cohort heatmap: one row per cohort, one column per age, sizes in the row labels."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 
 import altair as alt
-import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette, readable_ink, sequential
 
 # Rates have the same colour on every page and in every shop: one band per colour, in shares.
@@ -70,9 +70,7 @@ def heatmap_chart(
     coloured in fixed bands; amounts from nothing to the largest finished cell.
     """
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(cell) for cell in cells], columns=list(HeatCell.__dataclass_fields__)
-    )
+    table = table_of(cells, HeatCell)
     bands = RATE_BANDS if is_rate else amount_bands([c.value for c in cells if c.kind == "whole"])
     steps = sequential(is_dark=is_dark)
     names = band_names(bands)
@@ -140,7 +138,7 @@ def heatmap_chart(
         if is_rate
         else None,
     )
-    base = alt.Chart(table)
+    base = alt.Chart()
     whole = (
         base.transform_filter("datum.kind == 'whole'")
         .mark_rect()
@@ -194,7 +192,7 @@ def heatmap_chart(
         step = TWO_LINES_HEIGHT
     height = step * max(1, len(rows)) + AXIS_HEIGHT + (LEGEND_HEIGHT if is_rate else 0)
     picture: ChartType = (
-        (start + whole + running + figures + touch)
+        alt.layer(start, whole, running, figures, touch, data=table)
         .resolve_scale(color="independent")
         .properties(height=height)
         .configure(locale=axis_words())

@@ -1,14 +1,14 @@
 """Groups by the levels of an attribute: where a level is more, or less, frequent than elsewhere."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
-import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 ROW = 36
@@ -30,7 +30,7 @@ class Cell:
 def crosstab_chart(cells: Sequence[Cell], *, is_dark: bool) -> ChartType:
     """A table in colours: teal where a level is more frequent than by chance, rust where less."""
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame([asdict(cell) for cell in cells], columns=list(Cell.__dataclass_fields__))
+    table = table_of(cells, Cell)
     table["is_strong"] = table["distance"].abs() > STRONGEST / 2
     words: dict[str, Any] = {"labelColor": colours.text, "ticks": False, "domain": False}
     across = alt.X("level:N").sort(None).title(None)
@@ -58,7 +58,7 @@ def crosstab_chart(cells: Sequence[Cell], *, is_dark: bool) -> ChartType:
         ),
     )
     picture: ChartType = (
-        (squares + numbers)
+        alt.layer(squares, numbers)
         .properties(height=ROW * max(1, table["row"].nunique()))
         .configure(locale=axis_words())
         .configure_view(stroke=None)

@@ -1,13 +1,13 @@
 """Groups of customers: what each brings beside how large it is."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import altair as alt
-import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 ROW = 30
@@ -30,9 +30,7 @@ def group_shares_chart(
 ) -> ChartType:
     """A bar per group for its share of the revenue, and a mark for its share of the customers."""
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(group) for group in groups], columns=list(GroupShare.__dataclass_fields__)
-    )
+    table = table_of(groups, GroupShare)
     place = (
         alt.Y("label:N")
         .sort(None)
@@ -71,7 +69,7 @@ def group_shares_chart(
         .encode(x=alt.X("customers:Q"), y=place, tooltip=tooltip)
     )
     picture: ChartType = (
-        (bars + marks)
+        alt.layer(bars, marks)
         .properties(height=ROW * max(1, len(table)))
         .configure(locale=axis_words())
         .configure_view(stroke=None)

@@ -1,6 +1,6 @@
 """One rate over the whole history: under every activity window at once, and day by day."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 DAY = "%-d %b %Y"
@@ -78,7 +79,7 @@ def landscape_chart(
             ],
         )
     )
-    here = pd.DataFrame([asdict(mark)])
+    here = table_of([mark], LandscapeMark)
     here["ended_on"] = pd.to_datetime(here["ended_on"])
     place = alt.Chart(here).encode(x="ended_on:T", y="window_days:Q")
     ring = place.mark_point(size=190, strokeWidth=2.5, color=colours.text)
@@ -87,8 +88,11 @@ def landscape_chart(
     # The mark lies on every colour of the scale: a halo of the ground keeps it readable.
     halo = place.mark_text(stroke=colours.faint, strokeWidth=4, **words_of_mark)
     halo_ring = place.mark_point(size=190, strokeWidth=6, color=colours.faint)
-    marks = halo_ring + ring + halo.encode(text="label:N") + name
-    picture: ChartType = (ground + marks).properties(height=HEIGHT).configure(locale=axis_words())
+    picture: ChartType = (
+        alt.layer(ground, halo_ring, ring, halo.encode(text="label:N"), name)
+        .properties(height=HEIGHT)
+        .configure(locale=axis_words())
+    )
     return picture
 
 
@@ -130,6 +134,6 @@ def daily_chart(points: pd.DataFrame, mark: date, *, rate_label: str, is_dark: b
         .encode(x="ended_on:T")
     )
     picture: ChartType = (
-        (band + line + rule).properties(height=LINE_HEIGHT).configure(locale=axis_words())
+        alt.layer(band, line, rule).properties(height=LINE_HEIGHT).configure(locale=axis_words())
     )
     return picture

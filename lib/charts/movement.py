@@ -1,13 +1,13 @@
 """Where customers stood before (rows) and where they stand now (columns)."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import altair as alt
-import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 ROW_HEIGHT = 46
@@ -39,9 +39,7 @@ def movement_chart(
     A line break in a column's name breaks its label, so that five fit on a phone.
     """
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(cell) for cell in cells], columns=list(MovementCell.__dataclass_fields__)
-    )
+    table = table_of(cells, MovementCell)
     table["ink"] = [
         colours.text if share <= DARK_INK_UNTIL else ("#12191C" if is_dark else "#FFFFFF")
         for share in table["share"]
@@ -88,7 +86,7 @@ def movement_chart(
         text="printed:N", color=alt.Color("ink:N").scale(None).legend(None)
     )
     picture: ChartType = (
-        (squares + figures)
+        alt.layer(squares, figures)
         .resolve_scale(color="independent")
         .properties(height=ROW_HEIGHT * max(1, len(rows)))
         .configure_view(stroke=None)

@@ -1,7 +1,7 @@
 """A part of two wholes, one above the other: so few customers, so much of the revenue."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -29,7 +29,7 @@ def part_of_whole_chart(bars: Sequence[PartOfWhole], *, is_dark: bool) -> ChartT
     """The bright spots in amber, on the ground of everybody."""
     colours = palette(is_dark=is_dark)
     table = pd.DataFrame(
-        [asdict(bar) | {"full": 1.0, "fits": bar.share >= FITS_FROM} for bar in bars],
+        [vars(bar) | {"full": 1.0, "fits": bar.share >= FITS_FROM} for bar in bars],
         columns=[*PartOfWhole.__dataclass_fields__, "full", "fits"],
     )
     place = (

@@ -1,7 +1,7 @@
 """Both retention rates over calendar time, with the interval of the kept customers as a band."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 import altair as alt
@@ -9,6 +9,7 @@ import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 HEIGHT = 280
@@ -48,9 +49,7 @@ def trend_chart(
     Works without any point; a mark is a day and what happened on it.
     """
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(point) for point in points], columns=list(TrendPoint.__dataclass_fields__)
-    )
+    table = table_of(points, TrendPoint)
     table["ended_on"] = pd.to_datetime(table["ended_on"])
     long = table.melt(
         id_vars=[name for name in table.columns if name not in ("crr", "kept")],

@@ -1,13 +1,14 @@
 """The share of customers who have bought again, by days since the purchase before."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 HEIGHT = 340
@@ -36,9 +37,7 @@ def waits_chart(
 ) -> ChartType:
     """One rising step line per purchase number, from grey to teal, each in its band."""
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame(
-        [asdict(point) for point in points], columns=list(WaitPoint.__dataclass_fields__)
-    )
+    table = table_of(points, WaitPoint)
     which = (
         alt.Color("name:N")
         .sort(list(names))
@@ -105,7 +104,9 @@ def waits_chart(
         .encode(y="share:Q")
     )
     picture: ChartType = (
-        (bands + half + lines + touch).properties(height=HEIGHT).configure(locale=axis_words())
+        alt.layer(bands, half, lines, touch)
+        .properties(height=HEIGHT)
+        .configure(locale=axis_words())
     )
     return picture
 

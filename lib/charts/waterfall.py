@@ -1,14 +1,14 @@
 """From one amount to another, one cause per row."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
-import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
+from lib.charts.tables import table_of
 from lib.charts.theme import palette
 
 ROW_HEIGHT = 40
@@ -33,7 +33,7 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
     Rows, not columns: seven causes and their amounts stay readable on a phone.
     """
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame([asdict(bar) for bar in bars], columns=list(Bar.__dataclass_fields__))
+    table = table_of(bars, Bar)
     table["left"] = table[["start", "end"]].min(axis=1)
     table["right"] = table[["start", "end"]].max(axis=1)
     lowest = min(0.0, float(table["left"].min())) if len(table) else 0.0
@@ -83,7 +83,7 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
         .encode(x="right:Q", y=place, text="printed:N")
     )
     picture: ChartType = (
-        (bar_marks + amounts)
+        alt.layer(bar_marks, amounts)
         .properties(height=ROW_HEIGHT * max(1, len(table)))
         .configure_view(stroke=None)
         .configure(locale=axis_words())
@@ -94,7 +94,7 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
 def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
     """Each cause by itself, gains to the right of the middle line and losses to its left."""
     colours = palette(is_dark=is_dark)
-    table = pd.DataFrame([asdict(bar) for bar in bars], columns=list(Bar.__dataclass_fields__))
+    table = table_of(bars, Bar)
     lowest = min(0.0, float(table["end"].min())) if len(table) else 0.0
     highest = max(0.0, float(table["end"].max())) if len(table) else 0.0
     domain = [lowest, highest] if highest > lowest else [0.0, 1.0]
@@ -146,7 +146,7 @@ def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
         .encode(x="right:Q", y=place, text="printed:N")
     )
     picture: ChartType = (
-        (bar_marks + amounts)
+        alt.layer(bar_marks, amounts)
         .properties(height=ROW_HEIGHT * max(1, len(table)))
         .configure_view(stroke=None)
         .configure(locale=axis_words())

@@ -28,7 +28,7 @@ from lib.ui.bright_words import (
     who_is_out,
 )
 from lib.ui.cards import count_card, rate_card
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -127,7 +127,7 @@ def draw_answer(answers: BrightAnswers) -> None:
     st.markdown(verdict(spots))
     if spots.customers:
         draw_chart(
-            part_of_whole_chart(_bars(answers), is_dark=st.context.theme.type == "dark"),
+            picture(part_of_whole_chart, _bars(answers)),
             width="stretch",
             key="bright_share",
             alt=_("Bright spots: {customers} of the buyers bring {revenue} of the revenue").format(

@@ -11,7 +11,7 @@ from lib.ui import state
 from lib.ui.cohort_answers import Cohorts
 from lib.ui.cohort_cells import SMALL_BELOW, denominators, is_given
 from lib.ui.cohort_words import age_name, ages_title, count_text, value_text
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 
 CURVES, AT = "curves", "at"
 MOST_CURVES, FEWEST_POINTS = 5, 2
@@ -46,13 +46,13 @@ def draw_curves(cohorts: Cohorts) -> None:
     for label, name in zip(chosen, names[1:], strict=True):
         points += _curve(cohorts, whole[label], name)
     draw_chart(
-        curves_chart(
+        picture(
+            curves_chart,
             points,
             names,
             ages=ages_title(choices.question),
             count="n",
             is_rate=choices.is_rate or choices.share is Share.PREVIOUS,
-            is_dark=st.context.theme.type == "dark",
         ),
         width="stretch",
         key="curves",
@@ -103,12 +103,12 @@ def draw_one_age(cohorts: Cohorts) -> None:
             )
     pooled = float(cohorts.pooled.values[age])
     draw_chart(
-        one_age_chart(
+        picture(
+            one_age_chart,
             points,
             None if np.isnan(pooled) else pooled,
             count="n",
             is_rate=choices.is_rate or choices.share is Share.PREVIOUS,
-            is_dark=st.context.theme.type == "dark",
         ),
         width="stretch",
         key="one_age",

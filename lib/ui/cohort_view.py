@@ -17,7 +17,7 @@ from lib.ui.cohort_choices import MERGED_FROM, draw_switches
 from lib.ui.cohort_people import open_cell
 from lib.ui.cohort_words import ages_title, change_sentence
 from lib.ui.explain import explain
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
 
 
@@ -37,13 +37,7 @@ def draw_heatmap(cohorts: Cohorts) -> None:
     choices = cohorts.choices
     key = f"heatmap_{abs(hash((choices, cohorts.view.segment, cohorts.workspace.key)))}"
     draw_chart(
-        heatmap_chart(
-            cells,
-            labels,
-            _words(cohorts),
-            is_rate=choices.is_rate,
-            is_dark=st.context.theme.type == "dark",
-        ),
+        picture(heatmap_chart, cells, labels, _words(cohorts), is_rate=choices.is_rate),
         width="stretch",
         key=key,
         alt=_("{measure} by cohort and age; the table below has the same numbers").format(

@@ -26,7 +26,7 @@ from lib.ui.compare_verdict import (
     revenue_sentence,
     signed_money,
 )
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -235,7 +235,7 @@ def draw_revenue_bridge(answers: Answers) -> None:
         level += change
     bars.append(_total_bar(_("This period"), spent.revenue_now, currency))
     draw_chart(
-        waterfall_chart(bars, is_dark=st.context.theme.type == "dark"),
+        picture(waterfall_chart, bars),
         width="stretch",
         key="revenue_bridge",
         alt=", ".join(f"{bar.label} {bar.printed}" for bar in bars),
@@ -261,7 +261,7 @@ def draw_drivers(answers: Answers) -> None:
             )
         )
     draw_chart(
-        drivers_chart(bars, is_dark=st.context.theme.type == "dark"),
+        picture(drivers_chart, bars),
         width="stretch",
         key="revenue_drivers",
         alt=", ".join(f"{bar.label} {bar.printed}" for bar in bars),

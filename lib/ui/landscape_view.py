@@ -14,7 +14,7 @@ from lib.metrics.retention import RetentionData
 from lib.metrics.retention_flags import COUNTS_ONLY_BELOW
 from lib.metrics.trend import Landscape, landscape_windows, retention_landscape
 from lib.ui import state
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.retention_view import Answers
 from lib.view import View
 from lib.workspace import Workspace
@@ -47,16 +47,15 @@ def draw_landscape(answers: Answers, workspace: Workspace) -> None:
         )
         return
     st.markdown(_sentence(found, chosen, length))
-    is_dark = st.context.theme.type == "dark"
     label = term(chosen).label
     mark = LandscapeMark(view.period.last_day, own.windows[0], _("your question"))
     draw_chart(
-        landscape_chart(
+        picture(
+            landscape_chart,
             cells,
             mark,
             rate_label=label,
             words=(_("Last day of the period"), _("Active = ordered within … days"), "n"),
-            is_dark=is_dark,
         ),
         width="stretch",
         key="landscape",
@@ -72,7 +71,7 @@ def draw_landscape(answers: Answers, workspace: Workspace) -> None:
     st.subheader(_("Day by day under your window"))
     points = _day_points(own, chosen)
     draw_chart(
-        daily_chart(points, view.period.last_day, rate_label=label, is_dark=is_dark),
+        picture(daily_chart, points, view.period.last_day, rate_label=label),
         width="stretch",
         key="landscape_days",
         alt=_("{rate} of every period of {days}, day by day").format(

@@ -23,7 +23,7 @@ from lib.metrics.named_customers import customers_of_ids
 from lib.segment import EVERYONE
 from lib.ui import state
 from lib.ui.people_table import draw_people
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -129,12 +129,12 @@ def draw_movement(standing: Standing) -> None:
                 )
             )
     draw_chart(
-        movement_chart(
+        picture(
+            movement_chart,
             cells,
             rows=[names[stage] for stage in FROM],
             columns=[names[stage] for stage in STAGES],
             share_label=_("of the row"),
-            is_dark=st.context.theme.type == "dark",
         ),
         width="stretch",
         key="movement",

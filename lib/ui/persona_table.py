@@ -16,7 +16,7 @@ from lib.metrics.persona_model import PersonaModel
 from lib.metrics.personas import Personas
 from lib.segment import Segment
 from lib.ui import state
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
 from lib.view import View
 from lib.workspace import Workspace
@@ -42,7 +42,7 @@ def draw_attributes(workspace: Workspace, found: Personas, view: View) -> None:
     table = tables[str(chosen)] if chosen in tables else next(iter(tables.values()))
     st.markdown(_finding(table, found))
     draw_chart(
-        crosstab_chart(_cells(table, found), is_dark=st.context.theme.type == "dark"),
+        picture(crosstab_chart, _cells(table, found)),
         width="stretch",
         key="persona_crosstab",
         alt=_("Personas by {attribute}: share of each persona's customers per level").format(

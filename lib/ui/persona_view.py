@@ -21,7 +21,7 @@ from lib.segment import Segment
 from lib.ui import state
 from lib.ui.people_table import draw_people
 from lib.ui.persona_cards import colour_of, rule_words
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
 from lib.ui.whose import choose_whose
 from lib.view import View
@@ -80,7 +80,8 @@ def draw_shares(found: Personas) -> None:
         return
     is_dark = st.context.theme.type == "dark"
     draw_chart(
-        group_shares_chart(
+        picture(
+            group_shares_chart,
             [
                 GroupShare(
                     label=each.name,
@@ -94,7 +95,6 @@ def draw_shares(found: Personas) -> None:
             ],
             revenue_label=term("share_of_revenue").label,
             customers_label=term("share_of_customers").label,
-            is_dark=is_dark,
         ),
         width="stretch",
         key="persona_shares",

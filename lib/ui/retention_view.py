@@ -24,7 +24,7 @@ from lib.metrics.retention_flags import (
 from lib.period import ONE_DAY, Grain, Period, start_of
 from lib.ui import state
 from lib.ui.cards import is_within_chance, rate_base, rate_card
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -135,7 +135,7 @@ def draw_flags(answer: Retention) -> None:
 def draw_bridge(answer: Retention) -> None:
     """S − lost + came back + new = E as a picture; the same numbers as the table beside it."""
     draw_chart(
-        bridge_chart(_steps(answer), is_dark=st.context.theme.type == "dark"),
+        picture(bridge_chart, _steps(answer)),
         width="stretch",
         alt=_bridge_sentence(answer),
         key="bridge",

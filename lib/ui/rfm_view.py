@@ -14,7 +14,7 @@ from lib.metrics.rfm_models import KEPT_AS, RfmModel, kept_model
 from lib.metrics.rfm_presets import BRIGHT_SPOTS
 from lib.ui import state
 from lib.ui.people_table import draw_people
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.rfm_words import (
     BEST,
     DRIFTING,
@@ -78,11 +78,11 @@ def limits_sentence(model: RfmModel) -> str:
 def draw_shares(found: Rfm) -> None:
     """A bar per group for the revenue it brings; a mark for the customers it has."""
     draw_chart(
-        group_shares_chart(
+        picture(
+            group_shares_chart,
             [_share(each) for each in in_reading_order(found.segments) if each.customers],
             revenue_label=term("share_of_revenue").label,
             customers_label=term("share_of_customers").label,
-            is_dark=st.context.theme.type == "dark",
         ),
         width="stretch",
         key="rfm_shares",

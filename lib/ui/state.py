@@ -40,16 +40,8 @@ SHOP_KEY = "shop"
 VIEW_KEY = "view"
 # Keys of the session and of the URL alike.
 VIEW_PARAMETERS = (
-    "period",
-    "days",
-    "vs",
-    "vs_days",
-    "swap",
-    "window",
-    "as_of",
-    "where",
-    "scope",
-    "grain",
+    *("period", "days", "vs", "vs_days", "swap"),
+    *("window", "as_of", "where", "scope", "grain"),
 )
 OPENED_KEY = "opened"
 SCOPE_IN_USE = "scope_in_use"
@@ -177,6 +169,11 @@ def ask(metric: Callable[..., Answer], source: Any, *arguments: Any) -> Answer:
     return found
 
 
+def drawing(make: Callable[[], dict[str, Any]], digest: bytes) -> dict[str, Any]:
+    """The grammar of a picture, from memory when the same facts (``digest``) were drawn before."""
+    return _drawing(digest, language(), make)
+
+
 def write_url(key: str, value: str) -> None:
     """After a widget: the URL says what is on screen; defaults, "" here, stay out of it."""
     if value and st.query_params.get(key) != value:
@@ -290,6 +287,11 @@ def _answer(
     _source: Any,
 ) -> Answered[Any]:
     return answered(name, lambda: _metric(_source, *arguments))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _drawing(digest: bytes, language: str, _make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    return _make()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)

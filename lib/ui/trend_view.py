@@ -11,7 +11,7 @@ from lib.metrics.retention_flags import COUNTS_ONLY, LEFT_TRUNCATED
 from lib.metrics.trend import ControlLimits, control_limits, default_trend_window, retention_trend
 from lib.ui import state
 from lib.ui.campaigns import campaigns, draw_campaigns
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.ui.retention_view import Answers
 from lib.ui.view_choices import draw_grain
 from lib.workspace import Workspace
@@ -44,11 +44,11 @@ def draw_trend(answers: Answers, workspace: Workspace) -> None:
         )
         return
     draw_chart(
-        trend_chart(
+        picture(
+            trend_chart,
             points,
             crr_label=term("crr").label,
             kept_label=term("strict_crr").label,
-            is_dark=st.context.theme.type == "dark",
             marks=campaigns(workspace),
         ),
         width="stretch",

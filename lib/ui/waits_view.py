@@ -19,7 +19,7 @@ from lib.metrics.next_purchase import (
     repeat_rates,
 )
 from lib.ui import state
-from lib.ui.pictures import draw_chart
+from lib.ui.pictures import draw_chart, picture
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -90,12 +90,12 @@ def draw_curves(waits: list[NextPurchase]) -> None:
     )
     shown = [each for each in drawable if each.number in (chosen or numbers[:1])]
     draw_chart(
-        waits_chart(
+        picture(
+            waits_chart,
             [point for each in shown for point in _points(each)],
             names=[_name(each.number) for each in shown],
             days_label=_("Days since that purchase"),
             risk_label=_("Still waiting"),
-            is_dark=st.context.theme.type == "dark",
         ),
         width="stretch",
         key="waits",
