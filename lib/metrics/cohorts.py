@@ -1,6 +1,5 @@
 """Customers by when, or how, they first bought: how many come back, and what they spend, by age."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -39,6 +38,23 @@ class CohortQuestion:
     merge_below: int = 0
 
 
+@dataclass(frozen=True)
+class _Runs:
+    """Neighbouring rows of a grid of one group, day of first purchase and age, added up.
+
+    A grid has a row per day of purchase; as ages are steps of many days, far fewer rows remain.
+    """
+
+    first_day: np.ndarray
+    group_place: np.ndarray
+    age: np.ndarray
+    newcomers: np.ndarray
+    orders: np.ndarray
+    revenue: np.ndarray
+    second_purchases: np.ndarray
+    last_purchases: np.ndarray
+
+
 def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
     """Every cohort at every age that somebody could have reached by now.
 
@@ -50,21 +66,11 @@ def cohort_table(grid: CohortGrid, question: CohortQuestion) -> CohortTable:
     as_of, last = grid.days.as_of, grid.days.last_ordered_on
     if as_of is None or last is None or not len(grid.columns["first_day"]):
         return CohortTable.empty(question.grain, question.step_days)
-    first = grid.columns["first_day"].astype(np.int64)
-    bought = grid.columns["bought_day"].astype(np.int64)
-    start = int(first.min())
-    step_of_day = step_index(
-        question.grain, np.arange(start, int(bought.max()) + 1), grid.week_start
-    )
-    steps = step_of_day[first - start]
-    newcomers = grid.newcomers(question.grain, question.step_days).astype(np.int64)
-    place, cohorts = _cohorts(grid, question, first, steps, newcomers * (first == bought))
-    if question.step_days:
-        age = (bought - first + question.step_days - 1) // question.step_days
-    else:
-        age = step_of_day[bought - start] - steps
-    reach = ages_reached(grid, question, first)
-    counts = _counts(grid, len(cohorts), place, age, reach, newcomers)
+    runs = _runs(grid, question)
+    steps = step_index(question.grain, runs.first_day, grid.week_start)
+    won = np.where(runs.age == 0, runs.newcomers, 0)
+    place, cohorts = _cohorts(grid, question, runs, steps, won)
+    counts = _counts(runs, len(cohorts), place, ages_reached(grid, question, runs.first_day))
     sizes = np.array([cohort.size for cohort in cohorts])[:, None]
     base = counts["base"]
     if shows_running_step(grid, question):
@@ -116,65 +122,67 @@ def cohort_label(grain: Grain, first_day: date) -> str:
     return f"{year}-W{week:02}"
 
 
+def _runs(grid: CohortGrid, question: CohortQuestion) -> _Runs:
+    """The rows of the grid with their ages, as few as say the same; sums stay whole numbers."""
+    first, bought = grid.columns["first_day"], grid.columns["bought_day"]
+    group = grid.columns["group_place"]
+    if question.step_days:
+        age = (bought - first + question.step_days - 1) // question.step_days
+    else:
+        start = int(first.min())
+        days = np.arange(start, int(bought.max()) + 1)
+        step_of_day = step_index(question.grain, days, grid.week_start).astype(np.int32)
+        age = step_of_day[bought - start] - step_of_day[first - start]
+    is_other = np.ones(len(first), dtype=bool)
+    np.not_equal(age[1:], age[:-1], out=is_other[1:])
+    for key in (first, group):
+        is_other[1:] |= key[1:] != key[:-1]
+    starts = np.flatnonzero(is_other)
+
+    def added(column: np.ndarray) -> np.ndarray:
+        return np.add.reduceat(column, starts, dtype=np.int64)
+
+    return _Runs(
+        first[starts].astype(np.int64),
+        group[starts].astype(np.int64),
+        age[starts].astype(np.int64),
+        added(grid.newcomers(question.grain, question.step_days)),
+        *(added(grid.columns[name]) for name in ("orders", "revenue")),
+        *(added(grid.columns[name]) for name in ("second_purchases", "last_purchases")),
+    )
+
+
 def _counts(
-    grid: CohortGrid,
-    cohort_count: int,
-    place: np.ndarray,
-    age: np.ndarray,
-    reach: np.ndarray,
-    newcomers: np.ndarray,
+    runs: _Runs, cohort_count: int, place: np.ndarray, reach: np.ndarray
 ) -> dict[str, np.ndarray]:
     """Sums by cohort and age over customers whose ``reach``, the last age lived through, allows it.
 
-    Each row of the grid is added once: what it says about every age up to, or from, some age on is
-    a running total along the ages afterwards.
+    Each run is added once: what it says about every age up to, or from, some age on is a running
+    total along the ages afterwards.
     """
     is_counted = (reach >= 0) & (place >= 0)
     ages = int(reach.max(where=is_counted, initial=0)) + 1
-    # One more age than anybody has reached takes what does not count.
-    width, waste = ages + 1, cohort_count * (ages + 1)
-    columns = grid.columns
+    width = ages + 1  # one more age, for what begins after the last
 
-    def sums(at: np.ndarray, is_in: np.ndarray, *values: np.ndarray) -> list[np.ndarray]:
-        cells = np.where(is_in, place * width + at, waste)
-        found = _sums_by_cell(cells, waste + 1, values)
-        return [each[:waste].reshape(cohort_count, width) for each in found]
+    def sums(values: np.ndarray, at: np.ndarray, is_in: np.ndarray) -> np.ndarray:
+        found = np.zeros(cohort_count * width, dtype=np.int64)
+        np.add.at(found, (place * width + at)[is_in], values[is_in])
+        return found.reshape(cohort_count, width)
 
-    bought, orders, revenue, second = sums(
-        age,
-        is_counted & (age <= reach),
-        *(newcomers, columns["orders"], columns["revenue"], columns["second_purchases"]),
-    )
-    firsts = np.flatnonzero(is_counted & (columns["first_day"] == columns["bought_day"]))
-    base = np.zeros((cohort_count, width), dtype=np.int64)
-    np.add.at(base, (place[firsts], reach[firsts]), newcomers[firsts])
+    is_lived = is_counted & (runs.age <= reach)
+    base = sums(runs.newcomers, reach, is_counted & (runs.age == 0))
     # A second purchase counts from its own age to the last one lived through.
-    repeats = np.flatnonzero(is_counted & (age <= reach) & (columns["second_purchases"] > 0))
-    ends = (place[repeats], reach[repeats] + 1)
-    np.subtract.at(second, ends, columns["second_purchases"][repeats].astype(np.int64))
-    (last,) = sums(np.minimum(age, reach), is_counted, columns["last_purchases"])
+    second = sums(runs.second_purchases, runs.age, is_lived)
+    second -= sums(runs.second_purchases, reach + 1, is_lived)
+    last = sums(runs.last_purchases, np.minimum(runs.age, reach), is_counted)
     return {
         "base": _from_here_on(base)[:, :ages],
-        "customers": bought[:, :ages],
-        "orders": orders[:, :ages],
-        "revenue": revenue[:, :ages],
+        "customers": sums(runs.newcomers, runs.age, is_lived)[:, :ages],
+        "orders": sums(runs.orders, runs.age, is_lived)[:, :ages],
+        "revenue": sums(runs.revenue, runs.age, is_lived)[:, :ages],
         "repeaters": second.cumsum(axis=1)[:, :ages],
         "later": _from_here_on(last)[:, :ages],
     }
-
-
-def _sums_by_cell(cells: np.ndarray, size: int, values: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Sums of each column by cell, in whole numbers: money would not survive floating point.
-
-    The grid is sorted by day, so neighbours mostly share a cell: runs are summed first.
-    """
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(cells)) + 1])
-    found = []
-    for column in values:
-        totals = np.zeros(size, dtype=np.int64)
-        np.add.at(totals, cells[starts], np.add.reduceat(column, starts, dtype=np.int64))
-        found.append(totals)
-    return found
 
 
 def _from_here_on(values: np.ndarray) -> np.ndarray:
@@ -198,16 +206,16 @@ def _steps_over(
 def _cohorts(
     grid: CohortGrid,
     question: CohortQuestion,
-    first: np.ndarray,
+    runs: _Runs,
     steps: np.ndarray,
     won: np.ndarray,
 ) -> tuple[np.ndarray, list[Cohort]]:
-    """The cohort of each row, and the cohorts in reading order; -1 for rows of nobody counted."""
+    """The cohort of each run, and the cohorts in reading order; -1 for runs of nobody counted."""
     as_of = grid.days.as_of
     if as_of is not None and (question.step_days or grid.attribute or question.merge_below):
-        won = np.where(first <= day_number(as_of), won, 0)
+        won = np.where(runs.first_day <= day_number(as_of), won, 0)
     if grid.attribute is not None:
-        return _group_cohorts(grid, question, first, won)
+        return _group_cohorts(grid, question, runs, won)
     numbers = np.arange(int(steps.min()), int(steps.max()) + 1)
     place = steps - numbers[0]
     sizes = np.bincount(place, weights=won).astype(np.int64)
@@ -230,15 +238,15 @@ def _cohorts(
 
 
 def _group_cohorts(
-    grid: CohortGrid, question: CohortQuestion, first: np.ndarray, won: np.ndarray
+    grid: CohortGrid, question: CohortQuestion, runs: _Runs, won: np.ndarray
 ) -> tuple[np.ndarray, list[Cohort]]:
     """The largest groups, then all others together, then the customers of whom nothing is known."""
-    places = grid.columns["group_place"].astype(np.int64)
+    places = runs.group_place
     small = [group.place for group in grid.groups if group.customers < question.merge_below]
     places = np.where(np.isin(places, small), OTHERS, places)
     stretch = Period(
-        date(1970, 1, 1) + timedelta(days=int(first.min())),
-        date(1970, 1, 1) + timedelta(days=int(first.max())),
+        date(1970, 1, 1) + timedelta(days=int(runs.first_day.min())),
+        date(1970, 1, 1) + timedelta(days=int(runs.first_day.max())),
     )
     names = {group.place: (group.key, group.name) for group in grid.groups}
     names |= {OTHERS: ("", ALL_OTHERS), UNKNOWN: ("", NOT_KNOWN)}
