@@ -123,7 +123,7 @@ def test_a_segment_is_put_together_saved_and_found_again(app: AppTest) -> None:
     app.run()
     app.selectbox(key="segment_key").set_value("lifecycle").run()
     app.multiselect(key="segment_values_lifecycle").set_value(["active_repeat"]).run()
-    app.button(key="add_condition").click().run()
+    app.button(key="add_customers_condition").click().run()
     assert metrics(app)["Kept customers"] == "100.0 %"
     app.text_input(key="segment_name").set_value("Regulars").run()
     app.button(key="all_customers").click().run()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 from altair.typing import ChartType
 
 from lib.charts.numerals import axis_words
@@ -32,11 +33,26 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
 
     Rows, not columns: seven causes and their amounts stay readable on a phone.
     """
-    colours = palette(is_dark=is_dark)
     table = table_of(bars, Bar)
     table["left"] = table[["start", "end"]].min(axis=1)
     table["right"] = table[["start", "end"]].max(axis=1)
-    lowest = min(0.0, float(table["left"].min())) if len(table) else 0.0
+    return _rows(table, bars, "left", x2="right:Q", is_dark=is_dark)
+
+
+def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
+    """Each cause by itself, gains to the right of the middle line and losses to its left."""
+    table = table_of(bars, Bar)
+    # A loss leaves the right of the middle line free for its amount: no room is lost on the left.
+    table["right"] = table["end"].clip(lower=0)
+    return _rows(table, bars, "end", is_dark=is_dark)
+
+
+def _rows(
+    table: pd.DataFrame, bars: Sequence[Bar], start: str, *, is_dark: bool, **ends: str
+) -> ChartType:
+    """A bar per row from ``start``, its amount to the right of the column "right"."""
+    colours = palette(is_dark=is_dark)
+    lowest = min(0.0, float(table[start].min())) if len(table) else 0.0
     highest = max(0.0, float(table["right"].max())) if len(table) else 0.0
     domain = [lowest, highest] if highest > lowest else [0.0, 1.0]
     place = (
@@ -53,17 +69,16 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
         )
     )
     along = (
-        alt.X("left:Q")
+        alt.X(f"{start}:Q")
         .title(None)
         .scale(domain=domain, range=_beside(_room(bars)), nice=False)
         .axis(None)
     )
-    bar_marks = (
+    drawn = (
         alt.Chart(table)
         .mark_bar(cornerRadius=3, height={"band": 0.62})
         .encode(
             x=along,
-            x2="right:Q",
             y=place,
             color=alt.Color("kind:N")
             .scale(
@@ -75,6 +90,7 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
                 alt.Tooltip("label:N").title(" "),
                 alt.Tooltip("printed:N").title(" "),
             ],
+            **ends,
         )
     )
     amounts = (
@@ -83,70 +99,7 @@ def waterfall_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
         .encode(x="right:Q", y=place, text="printed:N")
     )
     picture: ChartType = (
-        alt.layer(bar_marks, amounts)
-        .properties(height=ROW_HEIGHT * max(1, len(table)))
-        .configure_view(stroke=None)
-        .configure(locale=axis_words())
-    )
-    return picture
-
-
-def drivers_chart(bars: Sequence[Bar], *, is_dark: bool) -> ChartType:
-    """Each cause by itself, gains to the right of the middle line and losses to its left."""
-    colours = palette(is_dark=is_dark)
-    table = table_of(bars, Bar)
-    lowest = min(0.0, float(table["end"].min())) if len(table) else 0.0
-    highest = max(0.0, float(table["end"].max())) if len(table) else 0.0
-    domain = [lowest, highest] if highest > lowest else [0.0, 1.0]
-    # A loss leaves the right of the middle line free for its amount: no room is lost on the left.
-    table["right"] = table["end"].clip(lower=0)
-    place = (
-        alt.Y("label:N")
-        .sort(None)
-        .title(None)
-        .axis(
-            labelLimit=150,
-            labelFontSize=12,
-            labelColor=colours.text,
-            ticks=False,
-            domain=False,
-            labelPadding=8,
-        )
-    )
-    along = (
-        alt.X("end:Q")
-        .title(None)
-        .scale(domain=domain, range=_beside(_room(bars)), nice=False)
-        .axis(None)
-    )
-    bar_marks = (
-        alt.Chart(table)
-        .mark_bar(cornerRadius=3, height={"band": 0.62})
-        .encode(
-            x=along,
-            y=place,
-            color=alt.Color("kind:N")
-            .scale(domain=["gain", "loss"], range=[colours.gain, colours.loss])
-            .legend(None),
-            tooltip=[
-                alt.Tooltip("label:N").title(" "),
-                alt.Tooltip("printed:N").title(" "),
-            ],
-        )
-    )
-    amounts = (
-        alt.Chart(table)
-        .mark_text(
-            align="left",
-            dx=6,
-            fontSize=13,
-            fontWeight=600,
-            color=colours.text,
-        )
-        .encode(x="right:Q", y=place, text="printed:N")
-    )
-    picture: ChartType = (
-        alt.layer(bar_marks, amounts)
+        alt.layer(drawn, amounts)
         .properties(height=ROW_HEIGHT * max(1, len(table)))
         .configure_view(stroke=None)
         .configure(locale=axis_words())

@@ -10,6 +10,7 @@ from lib.metrics.totals import totals
 from lib.segment import EVERY_ORDER, OrderCondition, Scope, parse_scope
 from lib.segment.scope import scope_key_label
 from lib.ui import state
+from lib.ui.condition_list import choose_values, draw_adding, draw_conditions
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
@@ -46,7 +47,7 @@ def draw_scope(shop: Workspace, scope: Scope) -> None:
                 " times between orders, who stayed. To choose customers, use the button above."
             )
         )
-        _draw_conditions(scope)
+        draw_conditions(scope.conditions, _use, kind="orders", everything=_("All orders"))
         _draw_new_condition(shop, scope)
     if problem:
         st.warning(plain(problem), icon=":material/info:")
@@ -61,22 +62,6 @@ def _said(scope: Scope) -> str:
     return sentence.format(scope=scope.describe(), count=formats.count(orders))
 
 
-def _draw_conditions(scope: Scope) -> None:
-    for place, condition in enumerate(scope.conditions):
-        words, button = st.columns([5, 1], vertical_alignment="center")
-        words.markdown(plain(condition.describe()))
-        button.button(
-            _("Remove"),
-            key=f"remove_order_condition_{place}",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=_use,
-            args=(scope.conditions[:place] + scope.conditions[place + 1 :],),
-        )
-    if scope.conditions:
-        st.button(_("All orders"), key="all_orders", on_click=_use, args=((),))
-
-
 def _draw_new_condition(shop: Workspace, scope: Scope) -> None:
     keys = state.ask(scope_keys_of_shop, shop)
     if not keys:
@@ -85,22 +70,8 @@ def _draw_new_condition(shop: Workspace, scope: Scope) -> None:
         )
         return
     key = st.selectbox(_("Orders by"), keys, key="scope_key", format_func=scope_key_label)
-    titles = {value: (title, size) for value, title, size in state.ask(scope_values, shop, key)}
-    values = st.multiselect(
-        _("Values"),
-        list(titles),
-        key=f"scope_values_{key}",
-        format_func=lambda value: f"{titles[value][0]} ({formats.count(titles[value][1])})",
-    )
-    is_excluded = st.toggle(_("All but these"), key="scope_excluded")
-    st.button(
-        _("Add"),
-        key="add_order_condition",
-        type="primary",
-        disabled=not values,
-        on_click=_add,
-        args=(scope, key, tuple(values), is_excluded),
-    )
+    values = choose_values(state.ask(scope_values, shop, key), key=f"scope_values_{key}")
+    draw_adding(values, _add, (scope, key), kind="orders")
 
 
 def _add(scope: Scope, key: str, values: tuple[str, ...], is_excluded: bool) -> None:

@@ -12,6 +12,7 @@ from lib.metrics.segment_values import keys_of_shop, segment_values
 from lib.segment import EVERYONE, Condition, Segment, parse_where
 from lib.segment.keys import RANGE_KEYS, key_label
 from lib.ui import state
+from lib.ui.condition_list import choose_values, draw_adding, draw_conditions
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
@@ -39,7 +40,7 @@ def choose_segment(workspace: Workspace, as_of: date) -> Segment:
     if segment.conditions:
         label = _("Some customers ({count})").format(count=formats.count(len(segment.conditions)))
     with st.popover(label, icon=":material/group:", width="stretch"):
-        _draw_conditions(segment)
+        draw_conditions(segment.conditions, _use, kind="customers", everything=_("All customers"))
         _draw_new_condition(workspace, segment, as_of)
         _draw_saved(workspace, segment)
     if problem:
@@ -54,22 +55,6 @@ def choose_segment(workspace: Workspace, as_of: date) -> Segment:
             )
         )
     return segment
-
-
-def _draw_conditions(segment: Segment) -> None:
-    for place, condition in enumerate(segment.conditions):
-        words, button = st.columns([5, 1], vertical_alignment="center")
-        words.markdown(plain(condition.describe()))
-        button.button(
-            _("Remove"),
-            key=f"remove_condition_{place}",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=_use,
-            args=(segment.conditions[:place] + segment.conditions[place + 1 :],),
-        )
-    if segment.conditions:
-        st.button(_("All customers"), key="all_customers", on_click=_use, args=((),))
 
 
 def _draw_new_condition(workspace: Workspace, segment: Segment, as_of: date) -> None:
@@ -90,22 +75,8 @@ def _draw_new_condition(workspace: Workspace, segment: Segment, as_of: date) -> 
         values = [part.strip() for part in text.split(",") if part.strip()]
     else:
         choices = state.ask(segment_values, workspace, key, as_of)
-        titles = {value: (title, size) for value, title, size in choices}
-        values = st.multiselect(
-            _("Values"),
-            list(titles),
-            key=f"segment_values_{key}",
-            format_func=lambda value: f"{titles[value][0]} ({formats.count(titles[value][1])})",
-        )
-    is_excluded = st.toggle(_("All but these"), key="segment_excluded")
-    st.button(
-        _("Add"),
-        key="add_condition",
-        type="primary",
-        disabled=not values,
-        on_click=_add,
-        args=(segment, key, tuple(values), is_excluded),
-    )
+        values = choose_values(choices, key=f"segment_values_{key}")
+    draw_adding(values, _add, (segment, key), kind="customers")
 
 
 def _draw_saved(workspace: Workspace, segment: Segment) -> None:
