@@ -36,18 +36,12 @@ _MADE_HERE = frozenset({"orders"}).union(name.partition("/")[2] for name in _OF_
 def within(shop: Workspace, scope: Scope) -> Workspace:
     """The shop as if only the orders of the scope had been placed; the shop itself without one.
 
-    Raises QuestionRefused for a shop in a warehouse: nothing is copied from there.
-    Close what you get when it is no longer needed; the shop stays open.
+    Raises QuestionRefused for a shop in a warehouse. Close what you get when it is no longer
+    needed; the shop stays open.
     """
+    check_scope(shop, scope)
     if not scope.conditions:
         return shop
-    if shop.is_warehouse:
-        raise QuestionRefused(
-            _("Only some orders cannot be looked at in a shop whose orders live in a warehouse."),
-            _("Customers can be chosen there, orders cannot."),
-            _("Take the choice of orders away."),
-            code="scope_in_warehouse",
-        )
     database = open_beside(shop.folder.database(shop.manifest.version))
     try:
         _make_tables(database, scope)
@@ -57,6 +51,17 @@ def within(shop: Workspace, scope: Scope) -> Workspace:
     span = shop.row("metrics/shop_days")
     days = (span["first_ordered_on"], span["last_ordered_on"])
     return replace(shop, scope=scope, days_of_shop=days, _database=database)
+
+
+def check_scope(shop: Workspace, scope: Scope) -> None:
+    """Raises QuestionRefused for some orders of a warehouse: nothing is copied from there."""
+    if scope.conditions and shop.is_warehouse:
+        raise QuestionRefused(
+            _("Only some orders cannot be looked at in a shop whose orders live in a warehouse."),
+            _("Customers can be chosen there, orders cannot."),
+            _("Take the choice of orders away."),
+            code="scope_in_warehouse",
+        )
 
 
 def _make_tables(database: Database, scope: Scope) -> None:

@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from lib.disk import BLOCK_BYTES, storage_error, sync
 from lib.errors import ShopRefused
 from lib.i18n import _
-from lib.shop_files import BLOCK_BYTES, ShopFolder, storage_error, sync
+from lib.shop_files import ShopFolder
 
 
 def keep_raw(

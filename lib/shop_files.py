@@ -8,9 +8,7 @@ CURRENT              one line, the version in use
 BEFORE               one line, the version in use before the last import or its undoing
 """
 
-import hashlib
 import json
-import os
 import shutil
 import tomllib
 from dataclasses import asdict, dataclass, field, replace
@@ -21,14 +19,12 @@ from typing import Any
 
 import tomli_w
 
-from lib.errors import ShopRefused, StorageFailed
+from lib.disk import digest_of, sync, write_atomically
+from lib.errors import ShopRefused
 from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
 from lib.warehouse import Connection, connection_of
 
-BLOCK_BYTES = 1 << 20
-# Above this size the digest is left out: reading the whole file would delay the first screen.
-DIGEST_LIMIT_BYTES = 256 << 20
 KEPT_VERSIONS = 5
 
 
@@ -162,15 +158,26 @@ class ShopFolder:
             del fields["engine"]
         write_atomically(self.path / "shop.toml", tomli_w.dumps(fields))
 
+    @property
+    def is_warehouse(self) -> bool:
+        """True when the orders live elsewhere; False for settings that cannot be read."""
+        try:
+            return self.exists and bool(self.settings().engine)
+        except ShopRefused:
+            return False
+
     def connection(self) -> Connection | None:
         """The warehouse with the shop's orders; None for a shop of imported files."""
-        engine = self.settings().engine
-        return connection_of(engine, self.path) if engine else None
+        return connection_of(self.settings().engine, self.path) if self.is_warehouse else None
 
     def current_version(self) -> int | None:
         """The version in use, or None for a shop without any import."""
-        connection = self.connection() if self.exists else None
-        return connection.version if connection else self._pointed_to("CURRENT")
+        if not self.is_warehouse:
+            return self._pointed_to("CURRENT")
+        try:
+            return connection_of(self.settings().engine, self.path).version
+        except ShopRefused:
+            return 1  # opening it says what is wrong
 
     def manifest_before(self) -> Manifest | None:
         """What the shop held before its imports last changed; None when nobody knows any more."""
@@ -198,7 +205,7 @@ class ShopFolder:
 
     def current_manifest(self) -> Manifest | None:
         version = self.current_version()
-        if version is not None and self.connection():
+        if version is not None and self.is_warehouse:
             return Manifest(version, "warehouse", (), {})
         return None if version is None else self.manifest(version)
 
@@ -254,45 +261,3 @@ class ShopFolder:
         for upload in self.raw.iterdir() if self.raw.exists() else ():
             if upload.name.removesuffix(".gz") not in held:
                 upload.unlink(missing_ok=True)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a small file in one step: a reader sees the old text or the new, never a part."""
-    beside = path.with_name(path.name + ".new")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        sync(beside)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise storage_error(error) from error
-
-
-def sync(path: Path) -> None:
-    """Ask the system to put the file on the disk now."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def digest_of(path: Path) -> str:
-    """A short digest of a whole file, or "" above DIGEST_LIMIT_BYTES."""
-    if path.stat().st_size > DIGEST_LIMIT_BYTES:
-        return ""
-    digest = hashlib.blake2b(digest_size=16)
-    with path.open("rb") as file:
-        while block := file.read(BLOCK_BYTES):
-            digest.update(block)
-    return digest.hexdigest()
-
-
-def storage_error(error: OSError) -> StorageFailed:
-    """The system's complaint about the disk as a sentence."""
-    full = error.errno in (27, 28)  # EFBIG, ENOSPC
-    return StorageFailed(
-        _("The disk is full.") if full else _("The shop folder cannot be written."),
-        _("The shop is as it was before."),
-        _("Free some space (about three times the size of the file) and try again.")
-        if full
-        else _("Check that you may write to the folder."),
-        code="disk_full" if full else "cannot_write",
-    )

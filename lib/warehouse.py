@@ -7,10 +7,11 @@ from typing import Any
 
 from lib.errors import ShopRefused
 from lib.i18n import _
+from lib.schema import TABLE_BY_NAME
 
 KINDS = ("spark",)
 # Every other setting of Spark has its own place: spark-defaults.conf in SPARK_CONF_DIR.
-KEYS = ("kind", "master", "parquet", "tables", "driver_memory", "shuffle_partitions")
+TYPES = {"master": str, "parquet": str, "driver_memory": str, "shuffle_partitions": int}
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,18 @@ def connection_of(engine: dict[str, Any], shop: Path) -> Connection:
 
     Raises ShopRefused for a part that is not understood.
     """
-    unknown = [key for key in engine if key not in KEYS]
-    tables = engine.get("tables", {})
-    if engine.get("kind") not in KINDS or unknown or not isinstance(tables, dict):
+    wrong = _not_understood(engine)
+    if wrong:
         raise ShopRefused(
             _("The connection to the warehouse is not understood."),
-            _("shop.toml, [engine]: kind is {kind}, unknown: {unknown}.").format(
-                kind=engine.get("kind", "?"), unknown=", ".join(unknown) or "-"
+            _("shop.toml, [engine]: look at {keys}.").format(keys=", ".join(wrong)),
+            _(
+                'Write kind = "spark", a whole number for shuffle_partitions, text for master,'
+                " parquet and driver_memory, and the names of tables in [engine.tables]."
             ),
-            _('Write kind = "spark", and only: {keys}.').format(keys=", ".join(KEYS[1:])),
             code="engine_unknown",
         )
-    parquet = str(engine.get("parquet", ""))
+    parquet, tables = engine.get("parquet", ""), engine.get("tables", {})
     if not parquet and not tables:
         raise ShopRefused(
             _("The connection to the warehouse names no orders."),
@@ -77,12 +78,30 @@ def connection_of(engine: dict[str, Any], shop: Path) -> Connection:
     if parquet and "://" not in parquet:
         parquet = str((shop / parquet).resolve())
     return Connection(
-        master=str(engine.get("master", "local[*]")),
+        master=engine.get("master", "local[*]"),
         parquet=parquet,
-        tables=tuple(sorted((str(name), str(table)) for name, table in tables.items())),
-        driver_memory=str(engine.get("driver_memory", "")),
-        shuffle_partitions=int(engine.get("shuffle_partitions", 0)),
+        tables=tuple(sorted(tables.items())),
+        driver_memory=engine.get("driver_memory", ""),
+        shuffle_partitions=engine.get("shuffle_partitions", 0),
     )
+
+
+def _not_understood(engine: dict[str, Any]) -> list[str]:
+    """The keys with a value that cannot be meant."""
+    wrong = [] if engine.get("kind") in KINDS else ["kind"]
+    wrong += [
+        key
+        for key, value in engine.items()
+        if key not in ("kind", "tables") and type(value) is not TYPES.get(key)
+    ]
+    tables = engine.get("tables", {})
+    if not isinstance(tables, dict):
+        return [*wrong, "tables"]
+    return wrong + [
+        f"tables.{name}"
+        for name, place in tables.items()
+        if name not in TABLE_BY_NAME or not isinstance(place, str)
+    ]
 
 
 def refuse_change() -> ShopRefused:

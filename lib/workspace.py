@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from lib.disk import digest_of, write_atomically
 from lib.engines.duck import DamagedDatabase, open_read_only
 from lib.engines.engine import Engine
 from lib.engines.sql_files import sql_text
@@ -20,7 +21,7 @@ from lib.i18n import _
 from lib.schema import SCHEMA_VERSION
 from lib.segment import EVERY_ORDER, EVERYONE, Scope, Segment, scoped
 from lib.shop_files import Manifest as Manifest
-from lib.shop_files import Settings, ShopFolder, digest_of, write_atomically
+from lib.shop_files import Settings, ShopFolder
 from lib.warehouse import Connection
 from lib.watch import watched
 

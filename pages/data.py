@@ -13,6 +13,7 @@ from lib.ui.refund_timing_view import draw_refund_timing
 from lib.ui.set_apart import draw_set_apart
 from lib.ui.shop_manager import draw_shop_actions
 from lib.ui.shop_settings import draw_settings
+from lib.ui.warehouse import draw_warehouse
 from lib.ui.what_came_in import draw_what_came_in
 from lib.ui.what_changed import draw_what_changed
 
@@ -26,7 +27,10 @@ if folder is None:
 st.header(_("What is in this shop?"))
 draw_news()
 is_busy = draw_work(folder)
-if not is_busy:
+connection = folder.connection()
+if connection:
+    draw_warehouse(connection)
+elif not is_busy:
     draw_import(folder)
 
 opened = state.whole_shop()
@@ -37,7 +41,7 @@ if opened is not None:
     draw_what_came_in(opened.workspace)
     draw_recognised(opened.workspace, state.view())
     draw_refund_timing(opened.workspace)
-    draw_set_apart(opened.workspace, is_busy=is_busy)
+    draw_set_apart(opened.workspace, is_fixed=is_busy or folder.is_warehouse)
 
 draw_settings(folder, is_busy=is_busy)
 draw_shop_actions(folder, is_busy=is_busy)

@@ -12,12 +12,12 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from lib.disk import storage_error, write_atomically
 from lib.errors import AppError
 from lib.i18n import _, set_language
 from lib.ingest.file_report import report_on_file
 from lib.ingest.inspect import inspect_file
 from lib.ingest.plan import carry_out
-from lib.shop_files import storage_error, write_atomically
 
 MOST_ADDRESS_SPACE_BYTES = 8 << 30
 MOST_CPU_SECONDS = 3600

@@ -7,6 +7,7 @@ from lib.errors import AppError
 from lib.i18n import _, ngettext
 from lib.metrics.scope_values import scope_keys_of_shop, scope_values
 from lib.metrics.totals import totals
+from lib.order_scope import check_scope
 from lib.segment import EVERY_ORDER, OrderCondition, Scope, parse_scope
 from lib.segment.scope import scope_key_label
 from lib.ui import state
@@ -18,13 +19,14 @@ SCOPE = "scope"
 PROBLEM = "scope_problem"
 
 
-def chosen_scope() -> Scope:
-    """The scope of this run, from the session or the link; every order while it cannot be read."""
+def chosen_scope(shop: Workspace) -> Scope:
+    """The scope of this run, from the session or the link; every order while it cannot be used."""
     if SCOPE not in st.session_state:
         st.session_state[SCOPE] = tuple(st.query_params.get_all(SCOPE))
     arguments: tuple[str, ...] = st.session_state[SCOPE]
     try:
         scope = parse_scope(arguments)
+        check_scope(shop, scope)
     except AppError as error:
         st.session_state[PROBLEM] = f"{error.title} {error.hint}"
         scope = EVERY_ORDER
@@ -37,6 +39,10 @@ def chosen_scope() -> Scope:
 def draw_scope(shop: Workspace, scope: Scope) -> None:
     """What is chosen, and how to choose; ``shop`` has all its orders."""
     problem = st.session_state.pop(PROBLEM, "")
+    if problem:
+        st.warning(plain(problem), icon=":material/info:")
+    if shop.is_warehouse:  # nothing to choose: orders are not copied from there
+        return
     label = _("All orders")
     if scope.conditions:
         label = _("Some orders ({count})").format(count=formats.count(len(scope.conditions)))
@@ -49,8 +55,6 @@ def draw_scope(shop: Workspace, scope: Scope) -> None:
         )
         draw_conditions(scope.conditions, _use, kind="orders", everything=_("All orders"))
         _draw_new_condition(shop, scope)
-    if problem:
-        st.warning(plain(problem), icon=":material/info:")
     if scope.conditions:
         st.caption(plain(_said(scope)))
 

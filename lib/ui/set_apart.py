@@ -19,7 +19,7 @@ from lib.workspace import Workspace
 MOST_SHOWN = 20
 
 
-def draw_set_apart(workspace: Workspace, *, is_busy: bool) -> None:
+def draw_set_apart(workspace: Workspace, *, is_fixed: bool) -> None:
     """Says nothing for a shop in which nobody looks odd."""
     found = state.ask(doubtful_customers, workspace)
     if not found:
@@ -32,7 +32,7 @@ def draw_set_apart(workspace: Workspace, *, is_busy: bool) -> None:
         )
     )
     for each in found[:MOST_SHOWN]:
-        _draw_one(workspace, each, is_busy=is_busy)
+        _draw_one(workspace, each, is_fixed=is_fixed)
     more = len(found) - MOST_SHOWN
     if more > 0:
         st.caption(
@@ -48,7 +48,7 @@ def draw_set_apart(workspace: Workspace, *, is_busy: bool) -> None:
     )
 
 
-def _draw_one(workspace: Workspace, each: Doubtful, *, is_busy: bool) -> None:
+def _draw_one(workspace: Workspace, each: Doubtful, *, is_fixed: bool) -> None:
     with st.container(border=True):
         left, right = st.columns([3, 1], vertical_alignment="center")
         left.markdown(f"**{plain(masked_text(_who(each), each.customer_id))}**")
@@ -63,7 +63,7 @@ def _draw_one(workspace: Workspace, each: Doubtful, *, is_busy: bool) -> None:
         right.toggle(
             _("A real customer"),
             key=key,
-            disabled=is_busy,
+            disabled=is_fixed,
             on_change=_confirm,
             args=(workspace.folder, each, not each.is_quarantined),
         )

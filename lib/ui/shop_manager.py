@@ -20,7 +20,7 @@ ASKED_KEY = "asked"
 
 def draw_shop_actions(folder: ShopFolder, *, is_busy: bool) -> None:
     """The row of things one can do with a shop as a whole; each asks before it acts."""
-    has_imports = folder.current_version() is not None
+    has_imports = folder.current_version() is not None and not folder.is_warehouse
     with st.container(horizontal=True):
         _action("new", _("New shop"), ":material/add:")
         _action(

@@ -23,17 +23,22 @@ from lib.workspace import rename_shop
 
 
 def draw_settings(folder: ShopFolder, *, is_busy: bool) -> None:
-    """Every choice takes effect at once; those that change tables rebuild them from the uploads."""
+    """Every choice takes effect at once; those that change tables rebuild them from the uploads.
+
+    A shop in a warehouse has only those that change no table.
+    """
     settings = folder.settings()
     with st.expander(_("Settings of the shop"), icon=":material/settings:"):
         left, right = st.columns(2, gap="large")
         with left:
             _draw_name(folder, settings)
-            _draw_zone_and_currency(folder, settings, is_busy=is_busy)
+            if not folder.is_warehouse:
+                _draw_zone_and_currency(folder, settings, is_busy=is_busy)
         with right:
             _draw_complete_to(folder, settings)
             _draw_margin(folder, settings)
-            _draw_rules(folder, settings, is_busy=is_busy)
+            if not folder.is_warehouse:
+                _draw_rules(folder, settings, is_busy=is_busy)
 
 
 def _draw_name(folder: ShopFolder, settings: Settings) -> None:

@@ -57,7 +57,7 @@ def _draw_choices() -> None:
         if whole is None:
             return
         as_of = chosen_as_of(whole.workspace)
-        scope = st.session_state[state.SCOPE_IN_USE] = chosen_scope()
+        scope = st.session_state[state.SCOPE_IN_USE] = chosen_scope(whole.workspace)
         opened = state.opened_shop() or whole
         workspace = opened.workspace
         data = state.retention_data(workspace, EVERYONE, as_of)

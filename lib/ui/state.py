@@ -230,8 +230,9 @@ def _retention_data(
 ) -> Answered[RetentionData]:
     def read() -> RetentionData:
         workspace = _workspace(path, version, scope, fingerprint)
-        is_part = bool(segment.conditions)
-        columns = _purchase_columns(path, version, scope, fingerprint) if is_part else None
+        # Columns of every purchase are for memory here; a warehouse counts where its rows are.
+        is_from_memory = bool(segment.conditions) and not workspace.is_warehouse
+        columns = _purchase_columns(path, version, scope, fingerprint) if is_from_memory else None
         return read_retention_data(workspace, segment, as_of, columns)
 
     return answered("lib.metrics.retention.read_retention_data", read)

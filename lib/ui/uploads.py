@@ -23,8 +23,9 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from lib.disk import BLOCK_BYTES, storage_error, write_atomically
 from lib.errors import AppError
-from lib.shop_files import BLOCK_BYTES, ShopFolder, storage_error, write_atomically
+from lib.shop_files import ShopFolder
 
 ROUND_KEY = "upload_round"
 

@@ -89,7 +89,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
 CHOICES_OF: dict[str, dict[str, tuple[Any, ...]]] = {
     "age_steps": {"step_days": (30,)},
     "cohort_cell_products": {"steps": (MONTHS,)},
-    "cohort_spending": {"steps": (MONTHS,)},
+    "cohort_spending": {"steps": (MONTHS,), "rates": ([], [0.25] * len(MONTHS))},
     "cohort_cell_customers": {
         "steps": (MONTHS,),
         "state": ("bought", "repeated", "later", "absent"),
