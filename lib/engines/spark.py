@@ -39,6 +39,9 @@ OPTIONS = {
 # A Spark of this machine listens to this machine only.
 LOCAL_OPTIONS = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 
+# Beginnings of the names of errors that are about Spark as a whole, not about a question.
+OF_STARTING = ("JAVA_GATEWAY_EXITED", "SESSION_OR_CONTEXT_EXISTS", "INVALID_CONF_VALUE")
+
 ANSWER = "select * from answer"
 
 _starting = Lock()
@@ -145,15 +148,15 @@ def our_errors() -> Iterator[None]:
         raise SparkFailed(
             _("Spark does not answer."),
             _("Reason: {kind}.").format(kind=_condition(error)),
-            _("Check that Java 17 or newer is there and that the master in shop.toml runs."),
+            _(
+                "Check that Java 17 or newer is there, that the master in shop.toml runs, and that"
+                " driver_memory and time_zone there are right."
+            ),
         ) from error
 
 
 def _is_of_sql(error: Exception) -> bool:
-    return isinstance(error, PySparkException) and _condition(error) not in (
-        "JAVA_GATEWAY_EXITED",
-        "SESSION_OR_CONTEXT_EXISTS",
-    )
+    return isinstance(error, PySparkException) and not _condition(error).startswith(OF_STARTING)
 
 
 def _condition(error: Exception) -> str:

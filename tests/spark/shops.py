@@ -3,12 +3,15 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.imports import write_orders
 from lib.engines.duck import open_for_building, open_read_only
 from lib.engines.engine import Engine
+from lib.engines.spark import Warehouse
 from lib.engines.spark_sql import COLUMN_TYPES
 from lib.engines.spark_tables import MARTS, open_warehouse
+from lib.shop_files import Settings, ShopFolder
 from lib.warehouse import Connection
 from tests import set_g
 from tests.import_support import TestShop, csv_file
@@ -37,8 +40,10 @@ MEMBERS = """
 class OnBoth:
     """The same shop on both engines."""
 
+    shop: TestShop
+    parquet: Path
     duck: Engine
-    spark: Engine
+    spark: Warehouse
 
     def close(self) -> None:
         self.duck.close()
@@ -86,13 +91,23 @@ def large_shop(folder: Path, orders: int) -> TestShop:
     return shop
 
 
-def on_both(shop: TestShop, folder: Path) -> OnBoth:
+def on_both(shop: TestShop) -> OnBoth:
     """The shop as imported, and its canonical tables as Parquet in Spark."""
     version = shop.folder.current_version()
     assert version is not None
     duck = open_read_only(shop.folder.database(version))
-    folder.mkdir()
+    parquet = shop.folder.path.parent / "parquet"
+    parquet.mkdir()
     for name in COLUMN_TYPES:
         if name not in MARTS:
-            duck.write_parquet(name, folder / f"{name}.parquet")
-    return OnBoth(duck, open_warehouse(connection(folder), TIME_ZONE))
+            duck.write_parquet(name, parquet / f"{name}.parquet")
+    spark = open_warehouse(connection(parquet), TIME_ZONE)
+    return OnBoth(shop, parquet, duck, spark)
+
+
+def shop_in_warehouse(path: Path, **engine: Any) -> ShopFolder:
+    """A shop of nothing but a shop.toml that names the Spark of these tests."""
+    stated = {"kind": "spark", "master": MASTER, "driver_memory": "1g", "shuffle_partitions": 1}
+    folder = ShopFolder(path)
+    folder.write_settings(Settings("Warehouse", TIME_ZONE, engine=stated | engine))
+    return folder

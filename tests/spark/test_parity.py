@@ -1,6 +1,5 @@
 """Every metric file asked on Apache Spark and on DuckDB: the same rows, values and types."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,9 +10,7 @@ from tests.spark.questions import METRIC_FILES, NOT_ON_SPARK, is_ordered, questi
 
 pytest.importorskip("pyspark", reason="Spark is not installed here; make test-spark installs it")
 
-from tests.spark.shops import OnBoth, large_shop, on_both, shop_of_set_g
-
-LARGE_ORDERS = 100_000
+from tests.spark.shops import OnBoth
 
 # Customers 1, 3 and 10 by number, as a group of customers is bound.
 GROUP = CustomerSet(bytes([0b01010000, 0b00100000]))
@@ -23,22 +20,6 @@ SEGMENTS = (
     Segment((Condition("product", ("Product S7",)), Condition("attribute:gender", ("male", "")))),
 )
 IN_VIEW = tuple(name for name in METRIC_FILES if "_in_view as (" in sql_text(f"metrics/{name}"))
-
-
-@pytest.fixture(scope="module")
-def set_g(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnBoth]:
-    folder = tmp_path_factory.mktemp("set_g")
-    both = on_both(shop_of_set_g(folder), folder / "parquet")
-    yield both
-    both.close()
-
-
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OnBoth]:
-    folder = tmp_path_factory.mktemp("large")
-    both = on_both(large_shop(folder, LARGE_ORDERS), folder / "parquet")
-    yield both
-    both.close()
 
 
 @pytest.mark.parametrize("name", METRIC_FILES)
