@@ -159,6 +159,14 @@ class ShopFolder:
         write_atomically(self.path / "shop.toml", tomli_w.dumps(fields))
 
     @property
+    def name(self) -> str:
+        """What the owner calls the shop; its folder's name while the settings cannot be read."""
+        try:
+            return self.settings().name
+        except ShopRefused:
+            return self.path.name
+
+    @property
     def is_warehouse(self) -> bool:
         """True when the orders live elsewhere; False for settings that cannot be read."""
         try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lib.__main__ import main
 from lib.errors import QuestionRefused, ShopRefused
@@ -18,6 +19,7 @@ from lib.warehouse import connection_of
 from lib.workspace import Workspace, list_shops, open_workspace
 from tests.import_support import csv_file, no_report
 
+APP = Path(__file__).parent.parent / "app.py"
 SPARK = {"kind": "spark", "parquet": "tables"}
 
 
@@ -95,6 +97,14 @@ def test_a_broken_connection_is_told_when_the_shop_is_opened(shop: ShopFolder) -
     assert shop.current_version() is not None
     with pytest.raises(ShopRefused, match="not understood"):
         open_workspace(shop.path)
+
+
+@pytest.mark.parametrize("written", ['name = "A"\n[engine]\nkind = "oracle"', "name = ["])
+def test_the_app_shows_what_is_wrong_with_a_shop_toml(shop: ShopFolder, written: str) -> None:
+    (shop.path / "shop.toml").write_text(written, encoding="utf-8")
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert ["shop.toml" in each.value for each in app.error] == [True]
 
 
 def test_without_spark_the_command_line_says_how_to_get_it(

@@ -56,7 +56,7 @@ def draw_first_screen() -> None:
 
 def draw_samples() -> None:
     """A card per sample shop; the people and orders in them are invented."""
-    present = {folder.settings().name: folder for folder in state.shops()}
+    present = {folder.name: folder for folder in state.shops()}
     with st.grid(3, min_column_width=240):
         for sample in samples():
             _draw_sample(sample, present.get(sample.name))

@@ -125,13 +125,16 @@ def _start_taking_back(folder: ShopFolder, import_id: int, name: str) -> None:
 def _delete(folder: ShopFolder) -> None:
     if not folder.exists:  # just deleted: the dialog closes with the page it belonged to
         st.rerun()
-    name = folder.settings().name
-    st.markdown(
-        _(
-            "The shop, its uploads and every number computed from them are removed from this"
-            " machine. This cannot be undone."
+    name = folder.name
+    if folder.is_warehouse:
+        st.markdown(_("The shop leaves this machine; its orders stay in the warehouse."))
+    else:
+        st.markdown(
+            _(
+                "The shop, its uploads and every number computed from them are removed from this"
+                " machine. This cannot be undone."
+            )
         )
-    )
     st.markdown(_("To confirm, type the name of the shop:") + f" **{plain(name)}**")
     typed = st.text_input(_("Name of the shop"), key="typed_name", live=True)
     if st.button(

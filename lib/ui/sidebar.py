@@ -8,7 +8,6 @@ from lib.i18n import _
 from lib.metrics.activity_window import WindowSuggestion, default_window, period_presets
 from lib.period import Period
 from lib.segment import EVERYONE
-from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.errors import show_error
 from lib.ui.scope_builder import chosen_scope, draw_scope
@@ -97,7 +96,7 @@ def _choose_shop() -> None:
     selected = state.selected_shop()
     if selected is None:
         return
-    names = {folder.path.name: _name_of(folder) for folder in folders}
+    names = {folder.path.name: folder.name for folder in folders}
     st.session_state[state.SHOP_KEY] = selected.path.name
     st.selectbox(
         _("Shop"),
@@ -107,14 +106,6 @@ def _choose_shop() -> None:
         on_change=_other_shop,
     )
     write_url(state.SHOP_KEY, selected.path.name)
-
-
-def _name_of(folder: ShopFolder) -> str:
-    """The shop's name; its folder's while its settings cannot be read."""
-    try:
-        return folder.settings().name
-    except AppError:
-        return folder.path.name
 
 
 def _other_shop() -> None:

@@ -99,9 +99,12 @@ def opened_shop() -> Opened | None:
 def whole_shop() -> Opened | None:
     """The selected shop with all its orders, at its current version."""
     folder = selected_shop()
-    if folder is None or folder.current_version() is None:
+    if folder is None:
         return None
-    key = (str(folder.path), folder.current_version() or 0)
+    settings, version = folder.settings(), folder.current_version()
+    if version is None:
+        return None
+    key = (str(folder.path), version)
     if st.session_state.get(OPENED_KEY) == key:
         opened = _open(*key)
     else:
@@ -109,7 +112,7 @@ def whole_shop() -> Opened | None:
         with st.spinner(_("Opening the shop…")):
             opened = _open(*key)
         st.session_state[OPENED_KEY] = key
-    return Opened(opened.workspace.with_settings(folder.settings()), opened.note)
+    return Opened(opened.workspace.with_settings(settings), opened.note)
 
 
 def view() -> View | None:
@@ -203,11 +206,7 @@ def _open(path: str, version: int) -> Opened:
     return opened
 
 
-def _close_workspace(workspace: Workspace) -> None:
-    workspace.close()
-
-
-@st.cache_resource(max_entries=4, show_spinner=False, on_release=_close_workspace)
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=Workspace.close)
 def _open_within(path: str, version: int, fingerprint: str, scope: Scope) -> Workspace:
     """The orders of a scope lie in memory, so only the scopes looked at last are kept."""
     return within(_open(path, version).workspace, scope)
