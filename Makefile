@@ -32,7 +32,7 @@ test-spark:
 	         "apt-get install openjdk-17-jre-headless). The app itself needs no Java."; fi
 
 run-spark-tests: $(SPARK_READY)
-	$(SPARK_VENV)/bin/python -m pytest tests/spark
+	$(SPARK_VENV)/bin/python -m pytest $(ABREAST) tests/spark
 
 check: $(TESTS_READY)
 	$(IN_VENV) -m ruff check .

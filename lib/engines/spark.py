@@ -150,7 +150,7 @@ def our_errors() -> Iterator[None]:
             _("Reason: {kind}.").format(kind=_condition(error)),
             _(
                 "Check that Java 17 or newer is there, that the master in shop.toml runs, and that"
-                " driver_memory and time_zone there are right."
+                " driver_memory and time_zone there are right; then start the app again."
             ),
         ) from error
 

@@ -66,6 +66,8 @@ VALUES: Parameters = {
     "fewest_customers": 1,
     "main_channel": "web",
     "families": ["Tea", "Cups"],
+    "goods_kinds": ["goods"],
+    "other_kinds": ["rent", "thuế"],
     # Customers by number.
     "customer_id": 2,
     "bright": [1, 2, 4, 6, 7, 9, 13],

@@ -28,12 +28,22 @@ def connection(folder: Path) -> Connection:
     return Connection(MASTER, str(folder), (), driver_memory="1g", shuffle_partitions=1)
 
 
-MEMBERS = """
-1,female,vip,1990-02-28
-2,male,,1985-07-01
-3,female,staff,not a day
-5,,vip,2001-12-31
-"""
+# What a shop may know beside its orders: header and rows of each list.
+LISTS = {
+    "Customer ID,Sex,Tags,Birthday": [
+        "c01,female,vip,1990-02-28",
+        "c02,male,,1985-07-01",
+        "c03,female,staff,not a day",
+        "c05,,vip,2001-12-31",
+    ],
+    "Month,Channel,Amount,Kind": [
+        "2024-01,,110,Goods",
+        "2024-01,Facebook,70,Ads",
+        "2024-02,,500,Rent",
+        "2024-08,Google,300,Ads",
+    ],
+    "Customer ID,Date,Score,Comment": ["c01,2024-06-01,9,good", "c07,2024-07-20,3,ไม่ดี"],
+}
 
 
 @dataclass(frozen=True)
@@ -51,9 +61,11 @@ class OnBoth:
 
 
 def shop_of_set_g(folder: Path) -> TestShop:
-    """The thirteen customers worked out by hand."""
+    """The thirteen customers worked out by hand, with lists of customers, costs and answers."""
     shop = TestShop.new(folder / "shop", time_zone=TIME_ZONE)
     shop.take_in(csv_file(folder / "g.csv", set_g.HEADER, set_g.rows()))
+    for number, (header, rows) in enumerate(LISTS.items()):
+        shop.take_in(csv_file(folder / f"list_{number}.csv", header, rows))
     return shop
 
 
