@@ -180,12 +180,11 @@ class ShopFolder:
 
     def current_version(self) -> int | None:
         """The version in use, or None for a shop without any import."""
-        if not self.is_warehouse:
-            return self._pointed_to("CURRENT")
         try:
-            return connection_of(self.settings().engine, self.path).version
+            connection = self.connection()
         except ShopRefused:
             return 1  # opening it says what is wrong
+        return connection.version if connection else self._pointed_to("CURRENT")
 
     def manifest_before(self) -> Manifest | None:
         """What the shop held before its imports last changed; None when nobody knows any more."""

@@ -43,15 +43,21 @@ class Connection:
         """
         marks = [repr(self)]
         if self.parquet and "://" not in self.parquet:
-            files = sorted(Path(self.parquet).rglob("*.parquet"))
-            marks += [
-                f"{file}:{(stat := file.stat()).st_size}:{stat.st_mtime_ns}" for file in files
-            ]
+            marks += map(_mark, sorted(Path(self.parquet).rglob("*.parquet")))
         digest = hashlib.blake2b("\n".join(marks).encode(), digest_size=4)
         return int.from_bytes(digest.digest(), "big") + 1
 
 
-def connection_of(engine: dict[str, Any], shop: Path) -> Connection:
+def _mark(file: Path) -> str:
+    """Changes when the file is rewritten, and while it is."""
+    try:
+        found = file.stat()
+    except OSError:
+        return str(file)
+    return f"{file}:{found.st_size}:{found.st_mtime_ns}"
+
+
+def connection_of(engine: Any, shop: Path) -> Connection:
     """The [engine] part of the shop.toml in the folder ``shop``; a folder may be relative to it.
 
     Raises ShopRefused for a part that is not understood.
@@ -86,8 +92,10 @@ def connection_of(engine: dict[str, Any], shop: Path) -> Connection:
     )
 
 
-def _not_understood(engine: dict[str, Any]) -> list[str]:
+def _not_understood(engine: Any) -> list[str]:
     """The keys with a value that cannot be meant."""
+    if not isinstance(engine, dict):
+        return ["engine"]
     wrong = [] if engine.get("kind") in KINDS else ["kind"]
     wrong += [
         key

@@ -37,6 +37,7 @@ def shop_of(path: Path, engine: dict[str, Any]) -> ShopFolder:
 @pytest.mark.parametrize(
     ("engine", "wrong"),
     [
+        ("spark", "engine"),
         ({"parquet": "tables"}, "kind"),
         (SPARK | {"kind": "oracle"}, "kind"),
         (SPARK | {"password": "secret"}, "password"),
@@ -48,7 +49,7 @@ def shop_of(path: Path, engine: dict[str, Any]) -> ShopFolder:
         (SPARK | {"tables": {"orders": 1}}, "tables.orders"),
     ],
 )
-def test_what_is_not_understood_is_named(engine: dict[str, Any], wrong: str) -> None:
+def test_what_is_not_understood_is_named(engine: Any, wrong: str) -> None:
     with pytest.raises(ShopRefused) as refused:
         connection_of(engine, Path())
     assert refused.value.code == "engine_unknown"
