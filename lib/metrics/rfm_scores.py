@@ -16,10 +16,16 @@ Limits = tuple[tuple[int, float], ...]
 
 def fifths(values: Values, parts: int = 5) -> Scores:
     """0 to parts - 1 by the share of smaller values, so ties share a place in any order of rows."""
-    if not len(values):
-        return np.zeros(0, dtype=np.int64)
-    smaller = np.searchsorted(np.sort(values), values, side="left")
-    return (parts * smaller // len(values)).astype(np.int64)
+    size = len(values)
+    scores = np.zeros(size, dtype=np.int64)
+    # A value is in a part, or a better one, when so many others are smaller: only the values at
+    # the ends of the parts need their place, not all of them.
+    ends = [-(-part * size // parts) - 1 for part in range(1, parts) if part * size > 0]
+    if ends:
+        ordered = np.partition(values, ends)
+        for end in ends:
+            scores += values > ordered[end]
+    return scores
 
 
 def frequency_scores(purchase_days: Values) -> Scores:
@@ -38,7 +44,7 @@ def limits_of(scores: Scores, values: Values, *, is_low_good: bool) -> Limits:
     worst = np.max if is_low_good else np.min
     return tuple(
         (int(score), float(worst(values[scores == score])))
-        for score in sorted(set(scores.tolist()), reverse=True)
+        for score in np.unique(scores)[::-1]
     )
 
 
