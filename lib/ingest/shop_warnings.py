@@ -21,6 +21,7 @@ def shop_warnings(db: Database, currency: str) -> list[str]:
         *_one_customer(db),
         *_set_apart(db),
         *_names(db),
+        *_lost_zeros(db),
         *_odd_dates(db),
         *_other_currencies(db, currency),
         *_refunds_alone(db),
@@ -102,6 +103,37 @@ def _names(db: Database) -> list[str]:
         "{customers} customers are known by name only. Two people of one name count as one."
     )
     return [sentence.format(customers=formats.count(names))]
+
+
+def _lost_zeros(db: Database) -> list[str]:
+    """Numbers that a spreadsheet cut: nobody knows whether 00123 and 123 are one and the same."""
+    columns = {
+        _("Order numbers"): ("order_key", "orders"),
+        _("Customer numbers"): ("customer_ref", "work.identity_tuples"),
+    }
+    sentence = _(
+        "{what} that differ in leading zeros only: {count}, such as {whole} and {cut}. They count"
+        " as different. Excel cuts zeros when it saves: if it did, take that file back and import"
+        " the original."
+    )
+    found = []
+    for what, (column, table) in columns.items():
+        count, whole, cut = db.rows(
+            f"""
+            select count(distinct full_key), min(full_key), arg_min(bare.{column}, full_key)
+            from (
+                select platform, {column} as full_key, ltrim({column}, '0') as bare_key
+                from {table} where starts_with({column}, '0')
+            ) as padded
+            inner join {table} as bare
+                on padded.platform = bare.platform and padded.bare_key = bare.{column}
+            """
+        )[0]
+        if count:
+            found.append(
+                sentence.format(what=what, count=formats.count(count), whole=whole, cut=cut)
+            )
+    return found
 
 
 def _odd_dates(db: Database) -> list[str]:

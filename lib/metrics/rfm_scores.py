@@ -43,8 +43,7 @@ def limits_of(scores: Scores, values: Values, *, is_low_good: bool) -> Limits:
     """The limits that give every one of ``values`` the score it has now."""
     worst = np.max if is_low_good else np.min
     return tuple(
-        (int(score), float(worst(values[scores == score])))
-        for score in np.unique(scores)[::-1]
+        (int(score), float(worst(values[scores == score]))) for score in np.unique(scores)[::-1]
     )
 
 

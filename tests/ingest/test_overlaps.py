@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from lib.metrics.totals import shop_warnings
 from tests.import_support import TestShop, csv_file
 
 HEADER = "Order ID,Order date,Email,Status,Total,Refunded amount"
@@ -92,3 +93,16 @@ def test_two_rows_of_one_order_in_one_file_count_as_the_one_changed_last(tmp_pat
     shop = TestShop.new(tmp_path / "shop")
     shop.take_in(csv_file(tmp_path / "a.csv", DATED, rows))
     assert (shop.totals()["valid_orders"], shop.set_aside()) == (1, {"same_order_again": 1})
+
+
+def test_numbers_that_lost_their_zeros_in_a_spreadsheet_are_told(tmp_path: Path) -> None:
+    header = "Order ID,Order date,Customer ID,Status,Total"
+    shop = TestShop.new(tmp_path / "zeros")
+    whole = [f"{n:05},2024-01-{n:02},0{n % 3 + 7}1,paid,{n}.50" for n in range(1, 9)]
+    shop.take_in(csv_file(tmp_path / "whole.csv", header, whole))
+    assert not any("leading zeros" in text for text in shop._asked(shop_warnings))
+    saved_again = [f"{n},2024-01-{n:02},{n % 3 + 7}1,paid,{n}.50" for n in range(5, 12)]
+    shop.take_in(csv_file(tmp_path / "saved_again.csv", header, saved_again))
+    told = " ".join(shop._asked(shop_warnings))
+    assert "Order numbers that differ in leading zeros only: 4, such as 00005 and 5." in told
+    assert "Customer numbers that differ in leading zeros only: 3, such as 071 and 71." in told
