@@ -3,9 +3,8 @@
 from lib import formats
 from lib.i18n import _
 from lib.metrics.retention import Retention
-from lib.metrics.retention_flags import WITHOUT_RATES, flag_sentence
+from lib.metrics.retention_flags import COUNTS_ONLY_BELOW, WITHOUT_RATES, flag_sentence
 
-COUNTS_ONLY_BELOW = 10
 YEAR_DAYS = 365
 
 
