@@ -23,9 +23,11 @@ GOODS_KINDS = (
 )  # fmt: skip
 OTHER_KINDS = (
     "rent", "shipping", "delivery", "postage", "packaging", "payment fees", "fees", "tax", "taxes",
+    "salary", "salaries", "wages", "electricity",
     "miete", "versand", "verpackung", "loyer", "livraison", "alquiler", "envío", "affitto",
-    "ค่าเช่า", "ค่าส่ง", "ค่าจัดส่ง", "ภาษี",
-    "tiền thuê", "vận chuyển", "phí vận chuyển", "thuế",
+    "ค่าเช่า", "ค่าส่ง", "ค่าจัดส่ง", "ภาษี", "ค่าแรง", "เงินเดือน", "ค่าไฟ",
+    "tiền thuê", "thuê nhà", "thuê mặt bằng", "lương", "tiền lương", "tiền điện", "bao bì",
+    "vận chuyển", "phí vận chuyển", "thuế",
 )  # fmt: skip
 
 

@@ -257,6 +257,30 @@ def test_costs_become_months_and_a_later_file_replaces_the_same_month(
     assert shop.set_aside() == {"unreadable_amount": 1, "replaced_by_later_file": 1}
 
 
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("Month,Amount,Kind", ["2024-01,960,Ads", "2024-01,700,Rent"]),
+        ("Month,Amount,Type", ["Jan 2024,960,Ads", "Jan 2024,700,Rent"]),
+        ("Date,Amount,Expense type", ["2024-01-03,960,Ads", "2024-01-09,700,Rent"]),
+        ("เดือน,จำนวนเงิน,ประเภท", ["ม.ค. 2567,960,โฆษณา", "ม.ค. 2567,700,ค่าเช่า"]),
+        ("Tháng,Số tiền,Loại", ["01/2024,960,Quảng cáo", "01/2024,700,Thuê nhà"]),
+    ],
+)
+def test_costs_of_every_kind_need_no_channel(
+    shop: TestShop, tmp_path: Path, header: str, rows: list[str]
+) -> None:
+    shop.take_in(csv_file(tmp_path / "costs.csv", header, rows))
+    found = rows_of(shop, "select month::varchar, channel, amount::double from costs order by all")
+    assert found == [("2024-01-01", None, 700.0), ("2024-01-01", None, 960.0)]
+    assert not shop.set_aside()
+
+
+@pytest.mark.parametrize("header", ["Month,Amount,Category", "Month,Amount", "Date,Total,Type"])
+def test_sales_summed_up_by_month_are_not_taken_for_costs(header: str) -> None:
+    assert recognise_list(tuple(header.split(","))) is None
+
+
 def test_a_month_in_every_writing(shop: TestShop, tmp_path: Path) -> None:
     months = ["2024-02", "02/2024", "Feb 2024", "กุมภาพันธ์ 2567", "tháng 2/2024"]
     files = [

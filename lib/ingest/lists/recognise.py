@@ -19,6 +19,13 @@ from lib.schema.lists import ATTRIBUTES, COSTS, CUSTOMERS, FEEDBACK, ORDERS
 SAID_OF_ORDERS_TOO = ("country", "region", "city", "postcode", "company", "language")
 TELLING_ATTRIBUTES = tuple(name for name in ATTRIBUTES if name not in SAID_OF_ORDERS_TOO)
 ATTRIBUTES_NEEDED = 2
+# Kinds of costs and of nothing else, in any file that names neither buyer nor order nor goods.
+KINDS_OF_COSTS = (
+    "kind", "kind of cost", "cost kind", "cost type", "cost category", "expense type",
+    "expense category", "kostenart", "ประเภทค่าใช้จ่าย", "loại chi phí",
+)  # fmt: skip
+# Sales are summed up by these too: they tell nothing.
+KINDS_OF_SALES_TOO = ("category", "หมวด")
 
 
 @cache
@@ -121,7 +128,7 @@ def _is_customers(mapping: Mapping, as_orders: Mapping) -> bool:
 
 
 def _is_costs(mapping: Mapping, as_orders: Mapping) -> bool:
-    """A day or month, a channel or a kind, and an amount that is called a cost."""
+    """A day or month, a channel or a kind, and an amount: called a cost, or split as costs are."""
     if as_orders.has(*IDENTITY_FIELDS) or as_orders.has("order_id", "sku", "quantity"):
         return False
     if not mapping.has("spent_on") or not mapping.has("cost"):
@@ -130,7 +137,13 @@ def _is_costs(mapping: Mapping, as_orders: Mapping) -> bool:
     is_called_cost = aliases.index(loose(mapping.columns["cost"][0])) < aliases.index("amount")
     if is_called_cost:
         return mapping.has("channel", "cost_kind")
-    return mapping.has("channel") and mapping.has("cost_kind")
+    if not mapping.has("cost_kind"):
+        return False
+    kind = loose(mapping.columns["cost_kind"][0])
+    if mapping.has("channel") or kind in map(loose, KINDS_OF_COSTS):
+        return True
+    # No order is dated by a month alone.
+    return not as_orders.has("ordered_at") and kind not in map(loose, KINDS_OF_SALES_TOO)
 
 
 def _apply(layout: Layout, headers: tuple[str, ...]) -> Mapping:
