@@ -38,6 +38,25 @@ def read(
 @pytest.mark.parametrize(
     ("cell", "amount"),
     [
+        ("฿1,234.-", "1234"),
+        ("1,234.- บาท", "1234"),
+        ("500.-", "500"),
+        ("CHF 1'234.--", "1234"),
+        ("1.234,- €", "1234"),
+        ("-560.-", "-560"),
+        ("(560.-)", "-560"),
+        ("560-", "-560"),
+        ("560.50-", "-560.5"),
+    ],
+)
+def test_a_dash_in_place_of_decimals_is_no_minus(db: Database, cell: str, amount: str) -> None:
+    reading, amounts = read(db, [cell])
+    assert amounts == [Decimal(amount)] and not reading.unreadable
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
         ("1234.5", "1234.5"),
         ("1,234.50", "1234.5"),
         ("1.234,50", "1234.5"),

@@ -72,8 +72,8 @@ create or replace macro amount_text(s) as case
     ))
 end;
 
--- Currency gone, and 12-, (12), $-12 and - 12 all written -12. The first two branches are the
--- ordinary amounts.
+-- Currency gone, and 12-, (12), $-12 and - 12 all written -12. A dash behind the decimal mark stands
+-- for no decimals: 12.- and 12,-- are 12. The first two branches are the ordinary amounts.
 create or replace macro signed_amount(tidy) as case
     when regexp_full_match(tidy, '-?[\d.,]*\d') then tidy
     when regexp_full_match(tidy, '[฿$£€₫]? ?[\d.,]*\d ?[฿$£€₫]?')
@@ -81,7 +81,13 @@ create or replace macro signed_amount(tidy) as case
     else regexp_replace(
         regexp_replace(
             regexp_replace(
-                regexp_replace(tidy, currency_pattern(), '', 'g'), '^ *\( *(.*?) *\) *$', '-\1'
+                regexp_replace(
+                    regexp_replace(tidy, currency_pattern(), '', 'g'),
+                    '(\d *[.,]) *-+ *(\)?) *$',
+                    '\1\2'
+                ),
+                '^ *\( *(.*?) *\) *$',
+                '-\1'
             ),
             '^ *([^-+ ].*?) *- *$',
             '-\1'
