@@ -51,7 +51,8 @@ def read(
 )
 def test_a_dash_in_place_of_decimals_is_no_minus(db: Database, cell: str, amount: str) -> None:
     reading, amounts = read(db, [cell])
-    assert amounts == [Decimal(amount)] and not reading.unreadable
+    assert amounts == [Decimal(amount)]
+    assert not reading.unreadable
 
 
 @pytest.mark.parametrize(
