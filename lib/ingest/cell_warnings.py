@@ -1,5 +1,6 @@
 """What the cells of a file say that its owner should know before trusting a number."""
 
+from lib import formats
 from lib.engines.duck import Database
 from lib.errors import FileRefused
 from lib.i18n import _
@@ -45,6 +46,7 @@ def cell_warnings(db: Database, understanding: Understanding) -> list[str]:
         *_hidden(db, understanding),
         *_several_date_forms(understanding),
         *_undecided_amounts(understanding),
+        *_shortened_amounts(understanding),
     ]
 
 
@@ -112,3 +114,15 @@ def _undecided_amounts(u: Understanding) -> list[str]:
         )
         said.append(sentence.format(column=u.mapping.columns[name][0], mark=reading.decimal_mark))
     return said
+
+
+def _shortened_amounts(u: Understanding) -> list[str]:
+    sentence = _(
+        "{count} amounts in “{column}” are written short and were read as thousands or millions"
+        " (500k as 500000, 1tr2 as 1200000)."
+    )
+    return [
+        sentence.format(count=formats.count(reading.shortened), column=u.mapping.columns[name][0])
+        for name, reading in u.numbers.items()
+        if reading.shortened and name in u.mapping.columns
+    ]

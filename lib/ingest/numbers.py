@@ -34,6 +34,8 @@ class NumberReading:
     unreadable: int
     examples: tuple[str, ...]
     sql: str
+    shortened: int = 0
+    """Cells like 500k or 1tr2, read as thousands and millions."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class _Kind:
     rows: int
     with_dot: int
     with_comma: int
+    is_short: bool = False
 
     def readable(self, decimal_mark: str) -> int:
         return self.with_dot if decimal_mark == DOT else self.with_comma
@@ -81,6 +84,7 @@ def read_numbers(
         unreadable=unreadable,
         examples=_examples(db, table, column, sql) if unreadable else (),
         sql=sql,
+        shortened=sum(kind.rows for kind in kinds if kind.is_short),
     )
 
 
@@ -145,12 +149,14 @@ def _uncertain_kinds(db: Database, table: str, column: str) -> list[_Kind]:
             is_plain,
             count(*),
             count(amount_value(amount, '.')),
-            count(amount_value(amount, ','))
+            count(amount_value(amount, ',')),
+            is_short
         from (
             select
                 signed_amount(tidy) as amount,
                 coalesce(regexp_extract(tidy, currency_pattern()), '') as mark,
-                is_plain
+                is_plain,
+                is_short_amount(tidy) as is_short
             from (
                 select
                     amount_text({column}) as tidy,
@@ -161,8 +167,8 @@ def _uncertain_kinds(db: Database, table: str, column: str) -> list[_Kind]:
                     and not regexp_full_match({column}, '{_CERTAIN}')
             )
         )
-        group by form, mark, is_plain
-        order by form, mark, is_plain
+        group by form, mark, is_plain, is_short
+        order by form, mark, is_plain, is_short
         """
     )
     return [_Kind(*row) for row in rows]

@@ -38,6 +38,28 @@ def read(
 @pytest.mark.parametrize(
     ("cell", "amount"),
     [
+        ("500k", "500000"),
+        ("85 K", "85000"),
+        ("120 nghìn", "120000"),
+        ("1tr2", "1200000"),
+        ("1tr250", "1250000"),
+        ("1,5tr", "1500000"),
+        ("2 triệu đ", "2000000"),
+        ("1.250k", None),
+        ("1,5tr2", None),
+    ],
+)
+def test_shortened_thousands_and_millions_are_read_and_counted(
+    db: Database, cell: str, amount: str | None
+) -> None:
+    reading, amounts = read(db, [cell, "1.234.567đ"])
+    assert amounts == [Decimal(amount) if amount else None, Decimal(1234567)]
+    assert (reading.shortened, reading.unreadable) == ((1, 0) if amount else (0, 1))
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [
         ("฿1,234.-", "1234"),
         ("1,234.- บาท", "1234"),
         ("500.-", "500"),

@@ -72,12 +72,27 @@ create or replace macro amount_text(s) as case
     ))
 end;
 
+-- 500k, 2 triệu, 1,5tr and 1tr2 (1.2 million): thousands and millions as people in Vietnam and
+-- elsewhere shorten them. 1.250k is left unread: nobody knows whether the dot groups.
+create or replace macro short_pattern() as
+    '^(?:(-?)[฿₫]? ?(\d{1,6})(?:[.,](\d{1,2}))? ?(K|NGHÌN|NGÀN|TR|TRIỆU)() ?(?:₫|Đ|VNĐ|VND|ĐỒNG|฿|THB|บาท)?'
+    || '|(-?)[฿₫]? ?(\d{1,6})(K|TR)(\d{1,3}) ?(?:₫|Đ|VNĐ|VND|ĐỒNG|฿|THB|บาท)?)$';
+
+create or replace macro is_short_amount(tidy) as regexp_full_match(tidy, short_pattern());
+
+create or replace macro full_amount(tidy) as cast(
+    try_cast(regexp_replace(tidy, short_pattern(), '\1\6\2\7.\3\90') as decimal(18, 4))
+    * case when contains(tidy, 'TR') then 1000000 else 1000 end
+    as decimal(18, 0)
+)::varchar;
+
 -- Currency gone, and 12-, (12), $-12 and - 12 all written -12. A dash behind the decimal mark stands
 -- for no decimals: 12.- and 12,-- are 12. The first two branches are the ordinary amounts.
 create or replace macro signed_amount(tidy) as case
     when regexp_full_match(tidy, '-?[\d.,]*\d') then tidy
     when regexp_full_match(tidy, '[฿$£€₫]? ?[\d.,]*\d ?[฿$£€₫]?')
         then regexp_replace(regexp_replace(tidy, '^[^\d.,]+', ''), '[^\d.,]+$', '')
+    when is_short_amount(tidy) then full_amount(tidy)
     else regexp_replace(
         regexp_replace(
             regexp_replace(
