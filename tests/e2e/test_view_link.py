@@ -60,7 +60,8 @@ def test_a_link_shows_the_same_comparison_in_a_new_browser(
     again.goto(page.url)
     expect(again.get_by_text(SENTENCE)).to_be_visible()
     come_to_rest(again)
-    assert again.locator("[data-testid=stMain]").inner_text() == said.inner_text()
+    there = again.locator("[data-testid=stMain]")
+    expect(there).to_have_text(said.inner_text(), use_inner_text=True)
 
     # The first page has an address of its own, too.
     again.goto(page.url.replace("/compare", "/answers"))
