@@ -8,9 +8,11 @@ from lib.export.safe_csv import safe_csv
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
+from lib.metrics.cohort_inequality import cohort_inequality
 from lib.metrics.cohort_rows import table_rows
-from lib.metrics.cohort_table import CHAINS, MARGINS, SUMS, CohortTable, Measure, Share
+from lib.metrics.cohort_table import CHAINS, MARGINS, MONEY, SUMS, CohortTable, Measure, Share
 from lib.metrics.intervals import wilson
+from lib.ui import state
 from lib.ui.cohort_answers import Cohorts, ask_change, margins_of_shop
 from lib.ui.cohort_cells import heat_cells
 from lib.ui.cohort_choices import MERGED_FROM, draw_switches
@@ -107,8 +109,40 @@ def _notes(cohorts: Cohorts) -> list[str]:
                 " of costs that names the goods of every month."
             )
         )
-    small = small_sentence(cohorts.table)
-    return [*notes, small] if small else notes
+    sentences = (small_sentence(cohorts.table), inequality_sentence(cohorts))
+    return [*notes, *(sentence for sentence in sentences if sentence)]
+
+
+def inequality_sentence(cohorts: Cohorts) -> str:
+    """Whether a mean of money speaks for most customers; "" for other measures and groups."""
+    choices, view = cohorts.choices, cohorts.view
+    if choices.measure not in MONEY or choices.attribute is not None:
+        return ""
+    grain, week_start = choices.question.grain, cohorts.workspace.settings.week_start
+    asked = (cohort_inequality, cohorts.workspace, view.as_of, grain, view.segment, week_start)
+    found = state.ask(*asked)
+    if found.mean is None or found.median is None:
+        return ""
+    whole = _(
+        "Of all customers together, one has spent {mean} on average so far, the middle one"
+        " {median}."
+    ).format(
+        mean=formats.money(found.mean, cohorts.currency),
+        median=formats.money(found.median, cohorts.currency),
+    )
+    if not found.top_heavy:
+        return whole
+    worst = found.top_heavy[0]
+    heavy = _(
+        "In {count} of {all} cohorts the 1 % who spend most bring more than 30 % of the revenue"
+        " (most in {cohort}: {share}), so their means say little about the others."
+    ).format(
+        count=formats.count(len(found.top_heavy)),
+        all=formats.count(found.cohorts),
+        cohort=plain(worst.label),
+        share=formats.rate(worst.share, 0),
+    )
+    return f"{whole} {heavy}"
 
 
 def small_sentence(table: CohortTable) -> str:
