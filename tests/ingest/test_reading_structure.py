@@ -55,6 +55,15 @@ def test_totals_and_notes_below_the_table_are_no_orders(tmp_path: Path, below: b
     assert {rule for _row, rule in outcome.rules()} <= {"totals", "footer", "blank"}
 
 
+def test_another_table_below_the_orders_is_told(tmp_path: Path) -> None:
+    other = b",,,\n,,,\nproduct,pieces,,\ncoffee,30,,\ntea,12,,\n"
+    outcome = read_bytes(tmp_path, NAMES + ROWS + other)
+    assert len(outcome.rows) == 3
+    told = [each.sentence for each in outcome.reading.warnings if each.code == "rows_below"]
+    assert len(told) == 1
+    assert told[0].startswith("3 rows below the table look like another table")
+
+
 def test_a_product_called_total_stays_an_order(tmp_path: Path) -> None:
     outcome = read_bytes(tmp_path, b"product,day,price\nSum,2025-01-01,5\nTotal,2025-01-02,6\n")
     assert [row[0] for row in outcome.rows] == ["Sum", "Total"]

@@ -144,6 +144,10 @@ class RowWriter:
         ]
         data = [(row, cells) for row, cells in rows if row >= self.layout.first_data_row]
         rules = tail_rules(data, self.layout)
+        below = [cells for row, cells in data if rules.get(row) == "footer"]
+        of_a_table = sum(len([cell for cell in cells if cell.strip()]) > 1 for cells in below)
+        # A line is a note; several of several cells may be a table that somebody misses.
+        self.counts["rows_below"] += of_a_table if of_a_table > 1 else 0
         for place, item in enumerate(items):
             if self.is_full:
                 return

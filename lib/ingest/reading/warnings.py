@@ -32,6 +32,10 @@ def _row_sentences(counts: dict[str, int]) -> dict[str, str]:
             "{count} rows could not be read and were set aside.",
             counts.get("rows_set_aside", 0),
         ).format(count=counts.get("rows_set_aside", 0)),
+        "rows_below": _(
+            "{count} rows below the table look like another table and were left out. If they are"
+            " orders, move them up to the others; else give them a file of their own."
+        ).format(count=counts.get("rows_below", 0)),
         "row_cut_off": _("The last row is cut off; the export may be incomplete."),
         "padded_rows": ngettext(
             "{count} row had fewer cells than the header; the rest is left empty.",
