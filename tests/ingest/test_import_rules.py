@@ -292,7 +292,7 @@ ORDER_ROWS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=7)
 @given(rows=ORDER_ROWS, seed=st.integers(0, 1000))
 def test_shuffled_rows_give_the_same_shop_and_every_row_is_accounted_for(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]], seed: int
