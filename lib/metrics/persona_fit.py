@@ -67,7 +67,7 @@ def fit_personas(
     in_use = len(once.groups) if ((behaviour.purchase_days == 1) & is_person).any() else 0
     fitted = (behaviour.purchase_days >= 2) & is_person
     if fitted.sum() < FEWEST_REPEATERS:
-        return _fallback(end, once, (), "too_few_repeaters")
+        return _named_as(before, _fallback(end, once, (), "too_few_repeaters"))
     features = telling_features(behaviour, fitted)
     scale = fit_scale(features)
     points = scale.matrix(features) * scale.weights
@@ -75,7 +75,7 @@ def fit_personas(
     tried, best = _tried(points, in_use, most, count, refits, report)
     table = tuple(_row(each) for each in tried)
     if best is None:
-        return _fallback(end, once, table, "nothing_stable")
+        return _named_as(before, _fallback(end, once, table, "nothing_stable"))
     found = _described(source, end, ground, behaviour, fitted, once, scale, best)
     model = replace(found, tried=table, is_chosen=count is not None)
     return _with_ids_of(before, model, behaviour, source, end) if before else model
@@ -182,6 +182,18 @@ def _fallback(
     )
 
 
+def _named_as(before: PersonaModel | None, model: PersonaModel) -> PersonaModel:
+    """Names and actions of the owner stay with the groups that are called the same by rule."""
+    known = {card.persona_id: card for card in before.cards} if before else {}
+    cards = (
+        replace(card, name=known[card.persona_id].name, action=known[card.persona_id].action)
+        if card.persona_id in known
+        else card
+        for card in model.cards
+    )
+    return replace(model, cards=tuple(cards))
+
+
 def _ladders(
     source: ShopData,
     as_of: date,
@@ -227,7 +239,7 @@ def _with_ids_of(
 ) -> PersonaModel:
     """Ids, colours, names and actions stay with the personas that keep most of their customers."""
     if before.kind != CLUSTERS:
-        return model
+        return _named_as(before, model)
     from scipy.optimize import linear_sum_assignment
 
     old = assign(source, before, as_of=as_of).places

@@ -183,6 +183,10 @@ def test_too_few_repeat_buyers_fall_back_to_rfm_with_the_reason(tmp_path: Path) 
     found = personas(workspace, model, as_of=AS_OF)
     assert sum(each.customers for each in found.personas) == 13
     assert found.revenue == Decimal("1420.00")
+    # What the owner calls them, and does for them, outlasts another fit.
+    first, *others = model.cards
+    named = replace(model, cards=(replace(first, name="My best", action="A card"), *others))
+    assert fit_personas(workspace, AS_OF, before=named) == named
     workspace.close()
 
 
