@@ -199,6 +199,7 @@ def test_gzip_is_the_file_inside_it(tmp_path: Path) -> None:
         (gzip.compress(b"a,b,c\n" * 8_000_000), "unpacks_too_large"),
         (gzip.compress(b"o.csv".ljust(257, b"\0") + b"ustar" + bytes(300)), "file_not_a_table"),
     ],
+    ids=["cut short", "a bomb", "a tar"],  # the bytes hold the time, and workers must agree
 )
 def test_a_broken_gzip_a_bomb_and_a_tar_are_refused(
     tmp_path: Path, content: bytes, code: str
