@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from lib.metrics.cohort_grid import read_cohort_grid
+from lib.metrics.cohort_table import Measure, Share
+from lib.metrics.cohorts import CohortQuestion, cohort_table
 from lib.metrics.retention import Retention, read_retention_data, retention
 from lib.period import Grain, Period, calendar_period
 from tests.import_support import TestShop, csv_file
@@ -81,3 +84,32 @@ def test_a_later_refund_falls_on_the_day_of_the_order(tmp_path: Path) -> None:
     assert days[("ann", date(2022, 5, 2))] == 100
     assert days[("ann", date(2023, 1, 10))] == 50
     assert len(days) == 3
+
+
+def test_of_a_hundred_customers_won_twenty_and_then_fifteen_buy_again(shop: DiagramShop) -> None:
+    # Shopline: 100 customers of September, 20 of them buy in the next month, 15 in the one after.
+    orders = [Order(each, date(2024, 9, 5)) for each in range(100)]
+    orders += [Order(each, date(2024, 10, 5)) for each in range(20)]
+    orders += [Order(each, date(2024, 11, 5)) for each in range(10, 25)]
+    assert cohort_row(shop, orders, Measure.RETENTION)[:3] == [1.0, 0.2, 0.15]
+
+
+def test_who_returns_in_month_six_lifts_every_month_before_only_by_or_later(
+    shop: DiagramShop,
+) -> None:
+    # Peel counts month k "or later"; bounded retention counts the month itself.
+    orders = [Order(each, date(2024, 1, 10)) for each in range(10)]
+    orders += [Order(each, date(2024, 4, 10)) for each in range(2)]
+    returning = [*orders, Order(9, date(2024, 7, 10))]
+    assert cohort_row(shop, orders, Measure.RETENTION)[3] == 0.2
+    assert cohort_row(shop, returning, Measure.RETENTION)[3] == 0.2
+    assert cohort_row(shop, orders, Measure.UNBOUNDED_RETENTION)[3] == 0.2
+    assert cohort_row(shop, returning, Measure.UNBOUNDED_RETENTION)[3] == 0.3
+
+
+def cohort_row(shop: DiagramShop, orders: list[Order], measure: Measure) -> list[float]:
+    """The oldest monthly cohort as shares of its size."""
+    grid = read_cohort_grid(shop.draw(orders), as_of=date(2024, 12, 31))
+    table = cohort_table(grid, CohortQuestion(Grain.MONTH))
+    found: list[float] = table.values(measure, Share.COHORT)[0].round(6).tolist()
+    return found
