@@ -71,14 +71,15 @@ def points(difference: float | None) -> str:
 def decimal(number: float, decimals: int) -> str:
     """A number with exactly so many decimals."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return _decimal(number, pattern, _locale())
+    # Nothing below zero is nothing: both would be kept under one key.
+    return _decimal(number or 0, pattern, _locale())
 
 
 def money(amount: Decimal | float, currency: str) -> str:
     """An amount with its currency; without one, just the number."""
     if not currency:
         return decimal(float(amount), 2)
-    return _money(amount, currency, _locale())
+    return _money(amount or 0, currency, _locale())
 
 
 def whole_money(amount: Decimal | float, currency: str) -> str:

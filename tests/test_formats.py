@@ -1,8 +1,11 @@
 """Money as people write it: the sign they know, apart from the digits only where it is a code."""
 
+from decimal import Decimal
+
 import pytest
 
 from lib import formats
+from lib.i18n import set_language
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,10 @@ def test_an_amount_carries_the_sign_of_its_country(currency: str, written: str) 
 def test_a_large_amount_is_short_and_keeps_its_sign() -> None:
     assert formats.short_money(2_449_032, "THB") == "฿2.4M"
     assert formats.short_money(2_449_032, "SEK") == "SEK\u00a02.4M"
+
+
+@pytest.mark.parametrize("nothing", [-0.0, 0.0, 0, Decimal("-0.00"), Decimal(0)])
+def test_nothing_is_written_alike_from_either_side(nothing: float) -> None:
+    set_language("en")
+    assert formats.decimal(float(nothing), 1) == "0.0"
+    assert formats.money(nothing, "GBP") == "£0.00"
