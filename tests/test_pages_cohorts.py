@@ -79,6 +79,8 @@ def test_the_revenue_chain_stands_in_the_cells(app: AppTest) -> None:
     assert [cells["2024* · 13", age]["kind"] for age in range(4)] == [
         *("whole", "whole", "running", "running")
     ]
+    # 1,420 of 13 customers; the middle one is told beside the mean.
+    assert any("one has spent ฿109.23 on average" in each.value for each in app.caption)
 
 
 def test_margin_stands_beside_what_it_cost_to_win_a_customer(app: AppTest, tmp_path: Path) -> None:

@@ -117,6 +117,17 @@ def _amounts() -> tuple[Term, ...]:
             SCAN,
         ),
         Term(
+            "cohort_middle",
+            _("The middle customer"),
+            _("median of the revenue per customer, from the first purchase to the as-of day"),
+            _("Half of the customers spent less. Far below the mean, a few large ones make it."),
+            _(
+                "A cohort is named when the 1 % of its customers who spend most bring more than"
+                " 30 % of its revenue; cohorts of fewer than 100 are not asked."
+            ),
+            "metrics/bright_buyers",
+        ),
+        Term(
             "cohort_margin",
             _("Margin of the cohort"),
             _("revenue × margin of its month; margin = 1 − goods ÷ revenue, or yours"),

@@ -9,9 +9,10 @@ import numpy as np
 
 from lib.metrics.bright_spots import MONEY_PARTS, bright_bounds
 from lib.metrics.cohort_grid import day_number, first_day_of_step, step_index
+from lib.metrics.cohort_table import Cohort
 from lib.metrics.cohorts import cohort_label
-from lib.metrics.source import ShopData
-from lib.period import Grain
+from lib.metrics.source import Parameters, ShopData
+from lib.period import Grain, calendar_period
 from lib.segment import EVERYONE, Segment
 
 TOP_SHARE = 100
@@ -23,9 +24,7 @@ TOP_HEAVY_FROM = 0.3
 class TopHeavy:
     """A cohort whose 1 % largest spenders bring more than 30 % of its revenue."""
 
-    label: str
-    first_day: date
-    customers: int
+    cohort: Cohort
     share: float
     median: Decimal
 
@@ -50,9 +49,7 @@ def cohort_inequality(
     week_start: int = 0,
 ) -> Inequality:
     """Revenue per customer from the first purchase to the as-of day, by calendar cohort."""
-    found = source.arrays(
-        "metrics/bright_buyers", bright_bounds(as_of) | {"lookback_after": date.min}, segment
-    )
+    found = source.arrays("metrics/bright_buyers", lifetime_bounds(as_of), segment)
     revenue = np.asarray(found["revenue_parts"], dtype=np.int64)
     steps = step_index(grain, day_number(as_of) - np.asarray(found["tenure_days"]), week_start)
     order = np.lexsort((-revenue, steps))
@@ -64,15 +61,21 @@ def cohort_inequality(
         share = _share_of_top(spent)
         if share > TOP_HEAVY_FROM:
             first_day = first_day_of_step(grain, int(steps[order[begin]]), week_start)
-            label = cohort_label(grain, first_day)
-            heavy.append(TopHeavy(label, first_day, len(spent), share, _median(spent)))
+            stretch = calendar_period(grain, first_day, week_start)
+            cohort = Cohort(cohort_label(grain, first_day), stretch, len(spent))
+            heavy.append(TopHeavy(cohort, share, _median(spent)))
     return Inequality(
         customers=len(revenue),
         mean=_money(float(revenue.mean())) if len(revenue) else None,
         median=_median(revenue) if len(revenue) else None,
         cohorts=max(0, len(edges) - 1),
-        top_heavy=tuple(sorted(heavy, key=lambda each: (-each.share, each.first_day))),
+        top_heavy=tuple(sorted(heavy, key=lambda each: (-each.share, each.cohort.first_day))),
     )
+
+
+def lifetime_bounds(as_of: date) -> Parameters:
+    """The days metrics/bright_buyers is asked with, its lookback as long as the shop is old."""
+    return bright_bounds(as_of) | {"lookback_after": date.min}
 
 
 def _share_of_top(largest_first: np.ndarray) -> float:

@@ -8,7 +8,7 @@ from lib.export.safe_csv import safe_csv
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.cohort_grid import Attribute
-from lib.metrics.cohort_inequality import cohort_inequality
+from lib.metrics.cohort_inequality import cohort_inequality, lifetime_bounds
 from lib.metrics.cohort_rows import table_rows
 from lib.metrics.cohort_table import CHAINS, MARGINS, MONEY, SUMS, CohortTable, Measure, Share
 from lib.metrics.intervals import wilson
@@ -17,7 +17,7 @@ from lib.ui.cohort_answers import Cohorts, ask_change, margins_of_shop
 from lib.ui.cohort_cells import heat_cells
 from lib.ui.cohort_choices import MERGED_FROM, draw_switches
 from lib.ui.cohort_people import open_cell
-from lib.ui.cohort_words import ages_title, change_sentence
+from lib.ui.cohort_words import ages_title, change_sentence, cohort_name
 from lib.ui.explain import explain
 from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
@@ -130,7 +130,7 @@ def inequality_sentence(cohorts: Cohorts) -> str:
         mean=formats.money(found.mean, cohorts.currency),
         median=formats.money(found.median, cohorts.currency),
     )
-    if not found.top_heavy:
+    if not found.top_heavy or choices.question.merge_below:
         return whole
     worst = found.top_heavy[0]
     heavy = _(
@@ -139,7 +139,7 @@ def inequality_sentence(cohorts: Cohorts) -> str:
     ).format(
         count=formats.count(len(found.top_heavy)),
         all=formats.count(found.cohorts),
-        cohort=plain(worst.label),
+        cohort=plain(cohort_name(worst.cohort, grain)),
         share=formats.rate(worst.share, 0),
     )
     return f"{whole} {heavy}"
@@ -191,6 +191,8 @@ def explain_cohorts(cohorts: Cohorts) -> None:
         *("cohort", f"cohort_{choices.measure.value}", "cohort_age", "cohort_complete"),
         *("cohort_pooled", "interval"),
     ]
+    if choices.measure in MONEY and choices.attribute is None:
+        keys.append("cohort_middle")
     if choices.measure is Measure.CUMULATIVE_MARGIN:
         keys.append("cohort_cac")
     if choices.attribute is Attribute.PERSONA:
@@ -205,6 +207,8 @@ def explain_cohorts(cohorts: Cohorts) -> None:
         "merge_below": choices.question.merge_below,
         "as_of": cohorts.view.as_of,
     }
+    if "cohort_middle" in keys:
+        parameters |= lifetime_bounds(cohorts.view.as_of)
     if choices.measure in MARGINS:
         rate = cohorts.workspace.settings.margin_rate
         parameters["margin"] = _("from lists of costs") if rate is None else float(rate)

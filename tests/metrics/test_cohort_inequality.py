@@ -32,7 +32,7 @@ def test_a_cohort_of_one_large_spender_is_told_and_an_even_one_is_not(tmp_path: 
     orders += [Order(each, date(2024, 5, 1), revenue=500) for each in (201, 202)]
     shop = DiagramShop.open(tmp_path).draw(orders)
     found = cohort_inequality(shop, AS_OF, Grain.MONTH)
-    assert [each.label for each in found.top_heavy] == ["2024-01", "2024-02"]
+    assert [each.cohort.label for each in found.top_heavy] == ["2024-01", "2024-02"]
     assert [round(each.share, 4) for each in found.top_heavy] == [0.34, 0.34]
     assert [each.median for each in found.top_heavy] == [Decimal("10.00")] * 2
     # What is spent after the day does not count yet.
@@ -66,7 +66,7 @@ def test_random_shops_agree_with_a_count_by_hand(tmp_path: Path) -> None:
         if share > Decimal("0.3"):
             heavy[f"2024-Q{quarter + 1}"] = (len(inside), round(float(share), 9))
     assert heavy
-    told = {each.label: (each.customers, round(each.share, 9)) for each in found.top_heavy}
+    told = {each.cohort.label: (each.cohort.size, round(each.share, 9)) for each in found.top_heavy}
     assert told == heavy
     assert found.median == round(median(spent.values()), 2)
 
