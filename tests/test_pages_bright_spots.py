@@ -1,5 +1,8 @@
 """The Bright Spots page, run as Streamlit runs it, from an import to names that are hidden."""
 
+import csv
+import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -53,6 +56,30 @@ def test_only_the_part_that_is_open_is_asked_and_the_link_names_it(app: AppTest)
         assert said in shown(app)
         assert app.query_params["part"] == name
         assert not [each for each in app.dataframe if "customer_key" in each.value.columns]
+
+
+def test_the_file_of_a_list_holds_the_customers_of_the_table_on_screen(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, bytes] = {}
+
+    def keep_file(
+        _label: str, *, data: bytes | Callable[[], bytes], file_name: str, **_how: object
+    ) -> None:
+        files[file_name] = data() if callable(data) else data
+
+    monkeypatch.setattr("streamlit.download_button", keep_file)
+    app.run()
+    app.switch_page("pages/bright_spots.py").run()
+    app.session_state["download_bright_spots_page_box"] = True
+    app.run()
+    assert not app.exception
+    [table] = [each.value for each in app.dataframe if "customer_key" in each.value.columns]
+    _headers, *rows = csv.reader(
+        io.StringIO(files["bright_spots_2024-12-31.csv"].decode("utf-8-sig"))
+    )
+    assert len(rows) == 4
+    assert [row[0] for row in rows] == list(table["customer_key"])
 
 
 def test_hidden_names_are_nowhere_on_the_page(app: AppTest) -> None:

@@ -1,12 +1,15 @@
 """Segments by RFM group and lifecycle stage: the same customers as the metrics name."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lib.errors import QuestionRefused
+from lib.metrics.bright_rules import Rule, RuleName
+from lib.metrics.bright_spots import bright_spots
 from lib.metrics.groups import customers_of_group, groups, resolved
 from lib.metrics.lifecycle import STAGES
 from lib.metrics.retention import read_retention_data, retention
@@ -14,7 +17,8 @@ from lib.metrics.retention_customers import retention_customers
 from lib.metrics.rfm import SEGMENTS, rfm
 from lib.period import Period
 from lib.segment import EVERYONE, parse_where
-from tests.metrics.shop_diagrams import DiagramShop, golden_orders
+from tests.metrics.bright_shop import bright_shop
+from tests.metrics.shop_diagrams import DiagramShop, Order, golden_orders
 
 YEAR_END = date(2024, 12, 31)
 Q3 = Period(date(2024, 7, 1), date(2024, 9, 30))
@@ -60,6 +64,39 @@ def test_the_rfm_groups_are_those_of_the_rfm_table_and_part_everybody(shop: Diag
         assert not seen & inside
         seen |= inside
     assert seen == set(range(1, 14))
+
+
+def test_a_group_has_the_same_customers_as_a_page_as_a_segment_and_as_a_rule(
+    tmp_path: Path,
+) -> None:
+    draw = random.Random(7)
+    orders = [
+        Order(customer, YEAR_END - timedelta(days=draw.randrange(700)), draw.randrange(5, 200))
+        for customer in range(1, 121)
+        for _order in range(draw.randrange(1, 9))
+    ]
+    # Two who buy often and much, but only since November: known for less than 90 days.
+    orders += [Order(customer, YEAR_END - timedelta(days=day), 300)
+               for customer in (121, 122) for day in range(0, 50, 5)]  # fmt: skip
+    shop = bright_shop(tmp_path, orders)
+    page = rfm(shop, as_of=YEAR_END)
+    best = {*page.customers_of({"champions", "loyal"}).tolist()}
+    assert {121, 122} <= best
+    doubtful = min(best)
+    shop.database.run(f"update customers set is_quarantined = true where customer_id = {doubtful}")
+    page = rfm(shop, as_of=YEAR_END)
+    for group in page.segments:
+        assert members(shop, f"rfm_segment={group.segment}") == {
+            *page.customers_of({group.segment}).tolist()
+        }
+    rule = bright_spots(shop, YEAR_END, rule=Rule(RuleName.CHAMPIONS))
+    known = {
+        each.customer_id for each in orders if each.ordered_on <= YEAR_END - timedelta(days=90)
+    }
+    too_new = {each.customer_id for each in orders} - known
+    best = {*page.customers_of({"champions", "loyal"}).tolist()}
+    assert set(rule.customer_ids.tolist()) == best - too_new - {doubtful}
+    assert rule.too_new == len(best & too_new - {doubtful}) >= 2
 
 
 def test_names_of_groups_are_read_as_people_write_them(shop: DiagramShop) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from lib.errors import QuestionRefused
+from lib.metrics.groups import resolved
 from lib.metrics.persona_assign import assign, customers_of_personas
 from lib.metrics.persona_attributes import persona_attributes, strongest
 from lib.metrics.persona_clusters import choose, cluster, nearest
@@ -142,6 +143,19 @@ def test_kept_personas_come_back_as_they_were(shop: Workspace, model: PersonaMod
     for broken in ("{", "[]", '{"cards": 3}'):
         (shop.folder.path / "personas.json").write_text(broken)
         assert kept_personas(shop) is None
+    shop.keep("personas", None)
+
+
+def test_a_persona_has_the_same_customers_on_its_page_and_as_a_segment(
+    shop: Workspace, model: PersonaModel
+) -> None:
+    shop.keep("personas", model.as_dict())
+    sizes = {each.card.persona_id: each.customers for each in personas(shop, model).personas}
+    for name, size in sizes.items():
+        segment = resolved(shop, parse_where([f"persona={name}"]), AS_OF)
+        inside = shop.arrays("metrics/segment_customers", {}, segment)["customer_id"].tolist()
+        assert sorted(inside) == sorted(customers_of_personas(shop, model, {name}, AS_OF))
+        assert len(inside) == size
     shop.keep("personas", None)
 
 
