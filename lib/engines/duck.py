@@ -254,6 +254,13 @@ def _our_errors() -> Iterator[None]:
             _("Close other programs, or import the file in smaller pieces."),
             code="out_of_memory",
         ) from error
+    except duckdb.OutOfRangeException as error:
+        raise AppError(
+            _("The amounts are too large to be added up."),
+            _("An order or a customer would come to more than a hundred million millions."),
+            _("Look whether a column of amounts holds barcodes or order numbers instead."),
+            code="amounts_too_large",
+        ) from error
     except duckdb.Error as error:
         if _disk_is_full(error):
             raise StorageFailed(

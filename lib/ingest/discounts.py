@@ -31,7 +31,9 @@ def settle_discounts(db: Database, understanding: Understanding) -> Understandin
     if is_rate:
         price = understanding.number("unit_price")
         pieces = understanding.number("quantity") if mapping.has("quantity") else "1"
-        reading = replace(reading, sql=f"({price} * {pieces} * {value})::decimal(18, 4)")
+        reading = replace(
+            reading, sql=f"(times({price}, {pieces}) * {value}::double)::decimal(18, 4)"
+        )
     understanding.mapping = understanding.mapping.with_column("line_discount", header)
     understanding.numbers["line_discount"] = reading
     understanding.positions["line_discount"] = place
@@ -73,7 +75,7 @@ def _is_before_discount(db: Database, u: Understanding) -> bool:
     if not u.mapping.has("unit_price") or u.mapping.columns["line_total"] == u.paid_total:
         return not u.paid_total
     pieces = u.number("quantity") if u.mapping.has("quantity") else "1"
-    full = f"{u.number('unit_price')} * {pieces}"
+    full = f"times({u.number('unit_price')}, {pieces})"
     discounted, equal = db.rows(
         f"""
         select count(*), count(*) filter (abs({u.number("line_total")} - {full}) < 0.01)

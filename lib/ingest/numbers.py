@@ -20,6 +20,10 @@ _GROUPED = r"-?([0-9]+|[1-9][0-9]{0,2}([group][0-9]{3})+)([mark][0-9]+)?"
 _UNGROUPED = r"-?[0-9]{4,}"
 
 
+# Below a million millions: more is a barcode or an order number in the wrong column.
+READABLE = "decimal(16, 4)"
+
+
 @dataclass(frozen=True)
 class NumberReading:
     """How a column of amounts is read. ``sql`` gives DECIMAL(18,4), NULL where there is no amount.
@@ -125,7 +129,7 @@ def _certain_kinds(db: Database, table: str, column: str) -> _Certain:
             select
                 regexp_full_match({column}, '{_CERTAIN}') as is_certain,
                 contains({column}, '.') as has_dot,
-                try_cast({column} as decimal(18, 4)) as value
+                try_cast({column} as {READABLE}) as value
             from {table}
             where {column} is not null and {column} <> ''
         )
@@ -218,7 +222,7 @@ def _decimal_mark(
 
 
 def _amount_sql(kinds: Sequence[_Kind], column: str, mark: str) -> str:
-    plain = f"try_cast({column} as decimal(18, 4))"
+    plain = f"try_cast({column} as {READABLE})"
     if mark == DOT and all(kind.is_plain for kind in kinds):
         return plain
     group = COMMA if mark == DOT else DOT
@@ -228,7 +232,7 @@ def _amount_sql(kinds: Sequence[_Kind], column: str, mark: str) -> str:
     ]
     if any(kind.readable(mark) for kind in kinds if not kind.is_plain or mark == COMMA):
         digits = f"replace(replace({column}, '{group}', ''), ',', '.')"
-        value = f"try_cast({digits} as decimal(18, 4))"
+        value = f"try_cast({digits} as {READABLE})"
         grouped = _GROUPED.replace("group", group).replace("mark", mark)
         branches += [
             f"when regexp_full_match({column}, '{grouped}') then {value}",

@@ -6,6 +6,7 @@ header, status word and fixed value of the file is bound.
 
 from lib.engines.duck import Database
 from lib.i18n import _
+from lib.ingest.line_products import has_huge_products, is_huge, price_times_quantity
 from lib.ingest.line_statuses import (
     CASH_ON_DELIVERY,
     STATUS_FIELDS,
@@ -195,7 +196,7 @@ def _gross_line_value(u: Understanding) -> str:
     """What the row was sold for, discount of the line taken off; null when rows carry no value."""
     price = u.number("unit_price")
     if u.mapping.has("quantity"):
-        price = f"{price} * {u.number('quantity')}"
+        price = price_times_quantity(u)
     if u.mapping.has("line_discount"):
         price = f"{price} - coalesce({_discount(u, 'line_discount')}, 0)"
     value = f"coalesce({u.number('line_total')}, {price})"
@@ -252,6 +253,8 @@ def _problems(db: Database, u: Understanding) -> dict[str, str]:
         text = u.tidied(u.positions[name][0])
         rule = "unreadable_quantity" if name == "quantity" else "unreadable_amount"
         checks.append((rule, name, f"is_filled({text}) and {reading.sql} is null", text))
+    if has_huge_products(db, u):
+        checks.append(("unreadable_quantity", "quantity", is_huge(u), u.text("quantity")))
     rules, columns, values = [], [], []
     for rule, name, condition, text in checks:
         mark = f"header_{name}"

@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from lib.metrics.item_rhythm import item_rhythms, own_item_gaps
+from lib.metrics.purchase_columns import MONEY_PARTS
 from lib.metrics.quantiles import weighted_quantile
-from lib.metrics.rfm import rfm
+from lib.metrics.rfm import is_in_groups, model_in_use, rfm
 from lib.metrics.rfm_models import RfmModel
 from lib.metrics.source import Parameters, ShopData
 from lib.metrics.survival import kaplan_meier
@@ -94,8 +95,23 @@ def _champions(
     model: RfmModel | None,
 ) -> Verdicts:
     """The Champions and Loyal groups of the RFM page."""
-    chosen = rfm(source, segment, bounds["as_of"], model).customers_of(set(BRIGHT_SEGMENTS))
-    return Verdicts(np.isin(columns["customer_id"], chosen), None)
+    as_of = bounds["as_of"]
+    model = model or model_in_use(source, as_of)
+    groups = set(BRIGHT_SEGMENTS)
+    if model.lookback_days != (as_of - bounds["lookback_after"]).days:
+        chosen = rfm(source, segment, as_of, model).customers_of(groups)
+        return Verdicts(np.isin(columns["customer_id"], chosen), None)
+    # The same lookback: what was counted for the money of bright spots scores them, too.
+    is_scored = columns["lookback_purchase_days_count"] > 0
+    counted = "lookback_order_count" if model.counts_orders else "lookback_purchase_days_count"
+    measures = (
+        columns["recency_days"][is_scored].astype(float),
+        columns[counted][is_scored].astype(float),
+        columns["revenue_parts"][is_scored] / MONEY_PARTS,
+    )
+    passes = np.zeros(len(is_scored), dtype=bool)
+    passes[is_scored] = is_in_groups(model, measures, groups)
+    return Verdicts(passes, None)
 
 
 def _frequent(columns: Columns, asked: float | None) -> Verdicts:

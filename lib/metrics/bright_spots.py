@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.metrics.bright_rules import Rule, RuleName, judge
 from lib.metrics.concentration import Concentration, concentration
+from lib.metrics.purchase_columns import MONEY_PARTS
 from lib.metrics.rfm_models import RfmModel
 from lib.metrics.source import Parameters, ShopData
 from lib.segment import EVERYONE, Segment
@@ -18,7 +19,6 @@ LOOKBACK_DAYS = 730
 YEAR_DAYS = 365
 ELIGIBLE_AFTER_DAYS = 90
 USUAL_RULE = Rule(RuleName.CHAMPIONS)
-MONEY_PARTS = 10_000
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from lib.metrics.bright_spots import MONEY_PARTS, bright_bounds
+from lib.metrics.bright_spots import bright_bounds
 from lib.metrics.cohort_grid import day_number, first_day_of_step, step_index
 from lib.metrics.cohort_table import Cohort
 from lib.metrics.cohorts import cohort_label
+from lib.metrics.purchase_columns import MONEY_PARTS
 from lib.metrics.source import Parameters, ShopData
 from lib.period import Grain, calendar_period
 from lib.segment import EVERYONE, Segment

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from lib.metrics.rfm_models import RfmModel, kept_model, scores_of
 from lib.metrics.rfm_presets import BRIGHT_SPOTS, PRESETS, SEGMENTS, segment_places
@@ -14,7 +15,16 @@ from lib.metrics.source import ShopData, shop_days
 from lib.metrics.whole_cents import cents_of_parts
 from lib.segment import EVERYONE, Segment
 
-__all__ = ["SEGMENTS", "Rfm", "RfmSegment", "fit_rfm", "rfm", "segment_places"]
+__all__ = [
+    "SEGMENTS",
+    "Rfm",
+    "RfmSegment",
+    "fit_rfm",
+    "is_in_groups",
+    "model_in_use",
+    "rfm",
+    "segment_places",
+]
 
 
 @dataclass(frozen=True)
@@ -102,7 +112,7 @@ def rfm(
     champion stays one whichever customers are looked at.
     """
     days = shop_days(source, as_of)
-    model = model or kept_model(source) or fit_rfm(source, days.as_of)
+    model = model or model_in_use(source, days.as_of)
     ids, measures = _measures(source, model, days.as_of, segment)
     scores = scores_of(model, measures)
     preset = PRESETS[model.preset]
@@ -117,6 +127,25 @@ def rfm(
         places=places,
         segments=_summaries(preset.groups, places, measures),
     )
+
+
+def model_in_use(source: ShopData, as_of: date | None) -> RfmModel:
+    """The limits the shop has kept, else those of all its customers on a day."""
+    return kept_model(source) or fit_rfm(source, as_of)
+
+
+def is_in_groups(
+    model: RfmModel, measures: tuple[Values, Values, Values], names: set[str]
+) -> npt.NDArray[np.bool_]:
+    """Who is in any of these groups: one answer per customer of ``measures``.
+
+    ``measures`` are days since the last purchase, purchases as the model counts them, and revenue,
+    all within the model's lookback.
+    """
+    preset = PRESETS[model.preset]
+    wanted = [place for place, name in enumerate(preset.groups) if name in names]
+    found: npt.NDArray[np.bool_] = np.isin(preset.places(*scores_of(model, measures)), wanted)
+    return found
 
 
 def fit_rfm(source: ShopData, as_of: date | None, preset_name: str = BRIGHT_SPOTS) -> RfmModel:

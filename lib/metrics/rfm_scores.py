@@ -42,9 +42,8 @@ def frequency_scores(purchase_days: Values) -> Scores:
 def limits_of(scores: Scores, values: Values, *, is_low_good: bool) -> Limits:
     """The limits that give every one of ``values`` the score it has now."""
     worst = np.max if is_low_good else np.min
-    return tuple(
-        (int(score), float(worst(values[scores == score]))) for score in np.unique(scores)[::-1]
-    )
+    given = np.flatnonzero(np.bincount(scores))[::-1]
+    return tuple((int(score), float(worst(values[scores == score]))) for score in given)
 
 
 def score_by(values: Values, limits: Limits, *, is_low_good: bool) -> Scores:

@@ -27,6 +27,7 @@ from lib.metrics.source import shop_days
 from lib.order_scope import within
 from lib.segment import EVERY_ORDER, CustomerSet, Scope, Segment
 from lib.shop_files import ShopFolder
+from lib.ui.remembered import remembering
 from lib.ui.screen_log import seen
 from lib.view import View
 from lib.watch import Answered, answered
@@ -166,9 +167,9 @@ def ask(metric: Callable[..., Answer], source: Any, *arguments: Any) -> Answer:
     """
     name = f"{metric.__module__}.{metric.__qualname__}"
     path, version, scope = source.key
-    found: Answer = seen(
-        _answer, name, path, version, scope, sql_fingerprint(), arguments, metric, source
-    )
+    fingerprint = sql_fingerprint()
+    asked = remembering(source, partial(_purchase_columns, path, version, scope, fingerprint))
+    found: Answer = seen(_answer, name, path, version, scope, fingerprint, arguments, metric, asked)
     return found
 
 
@@ -239,7 +240,7 @@ def _retention_data(
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _purchase_columns(path: str, version: int, scope: Scope, fingerprint: str) -> PurchaseColumns:
-    """Eight bytes per purchase day, so only the shops looked at last are kept."""
+    """24 bytes per purchase day, so only the shops looked at last are kept."""
     return read_purchase_columns(_workspace(path, version, scope, fingerprint))
 
 

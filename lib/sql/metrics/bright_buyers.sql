@@ -12,6 +12,10 @@ select
         * 10000 as bigint
     ) as revenue_parts,
     coalesce(
+        sum(purchase_days_in_view.order_count) filter (where purchased_on > $lookback_after), 0
+    )::bigint as lookback_order_count,
+    $as_of::date - max(purchased_on) as recency_days,
+    coalesce(
         min(next_on - purchased_on) filter (where purchase_number = 1 and next_on <= $as_of), -1
     ) as days_to_second,
     bool_or(customers.is_quarantined) as is_quarantined

@@ -5,7 +5,7 @@ select
     (first_on - date '1970-01-01')::integer as first_day,
     (purchased_on - date '1970-01-01')::integer as bought_day,
     orders,
-    (revenue * 10000)::bigint as revenue,
+    (revenue::decimal(28, 4) * 10000)::bigint as revenue,
     first_in_week,
     first_in_month,
     first_in_quarter,

@@ -142,12 +142,17 @@ create or replace macro amount_form(amount) as case
     when fits_comma(amount) then 'comma'
 end;
 
+-- Null from a million millions on: that is a barcode or an order number in the wrong column.
 create or replace macro amount_value(amount, decimal_mark) as case
     when decimal_mark = '.' and fits_dot(amount)
-        then try_cast(translate(amount, ', ''', '') as decimal(18, 4))
+        then try_cast(translate(amount, ', ''', '') as decimal(16, 4))
     when decimal_mark = ',' and fits_comma(amount)
-        then try_cast(translate(amount, ',. ''', '.') as decimal(18, 4))
+        then try_cast(translate(amount, ',. ''', '.') as decimal(16, 4))
 end;
+
+-- Price times pieces, null where an amount would be. As DECIMAL(18) the product would end at 10^10.
+create or replace macro times(price, pieces) as
+    try_cast(price::decimal(28, 4) * pieces as decimal(16, 4));
 
 create or replace macro read_amount(s, decimal_mark) as list_transform(
     [signed_amount(amount_text(s))],
