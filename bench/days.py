@@ -128,7 +128,8 @@ def build_shop(size: int, folder: Path) -> BenchShop:
     )
     database.run(
         "create table customers as select distinct customer_id,"
-        " $countries[1 + customer_id % len($countries)] as country from orders",
+        " $countries[1 + customer_id % len($countries)] as country, false as is_quarantined"
+        " from orders",
         {"countries": list(COUNTRIES)},
     )
     database.run(
