@@ -53,6 +53,8 @@ def open_warehouse(connection: Connection, time_zone: str) -> Warehouse:
                 )
             warehouse.give(name, _canonical(warehouse, name, table))
         _build_marts(warehouse)
+        if found["product_names"] is None:
+            warehouse.give("product_names", _names_of_products(warehouse))
         if found["identity_kinds"] is None:
             warehouse.give("identity_kinds", _all_known(warehouse))
     return warehouse
@@ -121,6 +123,17 @@ def _build_marts(warehouse: Warehouse) -> None:
     strict = warehouse.mart("purchase_pairs_strict")
     joined = strict.crossJoin(differs).where("differs").drop("differs")
     warehouse.give("purchase_pairs_strict", joined, is_kept=True)
+
+
+def _names_of_products(warehouse: Warehouse) -> DataFrame:
+    """Each product under its name and its stock code, when nobody says what else it was called."""
+    products = warehouse.session.table("products")
+    name, code = functions.col("product_name"), functions.col("sku")
+    shown = functions.coalesce(name, code)
+    is_shown, is_other = functions.lit(True), functions.lit(False)
+    listed = products.where(shown.isNotNull()).select("product_id", shown, is_shown)
+    others = products.where(code != name).select("product_id", code, is_other)
+    return listed.union(others).toDF(*COLUMN_TYPES["product_names"])
 
 
 def _all_known(warehouse: Warehouse) -> DataFrame:

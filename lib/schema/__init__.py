@@ -10,7 +10,7 @@ from lib.schema.model import Kind as Kind
 from lib.schema.model import Table as Table
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 FIELDS: tuple[Field, ...] = (
     Field("order_id", Kind.IDENTIFIER, True),
@@ -174,6 +174,7 @@ TABLES: tuple[Table, ...] = (
             ("country", "varchar"),
             ("region", "varchar"),
             ("first_channel", "varchar"),
+            ("first_product_id", "integer"),
             ("first_product", "varchar"),
             ("first_category", "varchar"),
             ("first_coupon", "varchar"),
@@ -189,6 +190,15 @@ TABLES: tuple[Table, ...] = (
             ("sku", "varchar"),
             ("product_name", "varchar"),
             ("category", "varchar"),
+        ),
+    ),
+    Table(
+        "product_names",
+        "one product and name under which it was ever sold, its stock code among them",
+        (
+            ("product_id", "integer"),
+            ("product_name", "varchar"),
+            ("is_listed", "boolean"),
         ),
     ),
     Table(

@@ -9,15 +9,7 @@ from lib.segment.ranges import range_of
 
 Bound = dict[str, Any]
 
-# What is compared with the values of a key that looks through a customer's valid orders.
-_BOUGHT = {
-    "channel": ("orders", "orders.channel"),
-    "product": (
-        "orders inner join order_lines on orders.order_id = order_lines.order_id"
-        " inner join products on order_lines.product_id = products.product_id",
-        "coalesce(products.product_name, products.sku)",
-    ),
-}
+_LINES_OF_ORDERS = "orders inner join order_lines on orders.order_id = order_lines.order_id"
 
 
 def clause_of(
@@ -33,8 +25,15 @@ def clause_of(
         matches = attribute_clause(name, [f"lower({bind(value, bound)})" for value in values])
     elif key in COLUMNS:
         matches = column_clause(COLUMNS[key], values, bound, has_words=key == "coupon_first")
+        if key == "first_product":
+            # One comparison with unknown would make "is none of them" match nobody.
+            named = product_clause("customers.first_product_id", values, bound)
+            matches += f" or (customers.first_product_id is not null and {named})"
+    elif key == "product":
+        bought = product_clause("order_lines.product_id", values, bound)
+        matches = _of_orders(_LINES_OF_ORDERS, bought)
     else:
-        matches = _of_orders(key, values, bound)
+        matches = _of_orders("orders", column_clause("orders.channel", values, bound))
     return f"not ({matches})" if is_excluded else f"({matches})"
 
 
@@ -52,15 +51,21 @@ def column_clause(
     return " or ".join(parts)
 
 
-def _of_orders(key: str, values: Sequence[str], bound: Bound) -> str:
+def product_clause(
+    column: str, values: Sequence[str], bound: Bound, *, names: str = "product_names"
+) -> str:
+    """The column holds a product that was ever sold under one of the values, or has it as code."""
+    listed = ", ".join(f"lower({bind(value, bound)})" for value in values)
+    of_name = f"select product_id from {names} where lower(product_name) in ({listed})"  # noqa: S608
+    return f"{column} in ({of_name})"
+
+
+def _of_orders(tables: str, found: str) -> str:
     """One order through a channel, or with a product, makes a customer of it.
 
     Guests are left out: one null in the list would make "is none of them" match nobody.
     """
-    tables, column = _BOUGHT[key]
-    names = ", ".join(f"lower({bind(value, bound)})" for value in values)
     of_customers = "orders.is_valid and orders.customer_id is not null"
-    found = f"lower(coalesce({column}, '')) in ({names})"
     buyers = f"select orders.customer_id from {tables} where {of_customers} and {found}"  # noqa: S608
     return f"customers.customer_id in ({buyers})"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from lib.errors import QuestionRefused
 from lib.i18n import _
-from lib.segment.clauses import Bound, bind, column_clause
+from lib.segment.clauses import Bound, column_clause, product_clause
 from lib.segment.keys import check_key, value_label
 from lib.segment.model import written
 from lib.segment.parse import read_arguments
@@ -23,11 +23,8 @@ ORDER_COLUMNS = {
     "payment_method": "orders.payment_method",
 }
 # One line with it makes the whole order count.
-LINE_COLUMNS = {
-    "category": "products.category",
-    "product": "coalesce(products.product_name, products.sku)",
-}
-SCOPE_KEYS = (*ORDER_COLUMNS, *LINE_COLUMNS)
+LINE_KEYS = ("category", "product")
+SCOPE_KEYS = (*ORDER_COLUMNS, *LINE_KEYS)
 
 _IN_SCOPE = "orders_in_scope as (select * from shop.orders)"
 
@@ -76,12 +73,19 @@ class OrderCondition:
         return f"not ({found})" if self.is_excluded else f"({found})"
 
     def _of_lines(self, bound: Bound) -> str:
-        names = ", ".join(f"lower({bind(value, bound)})" for value in self.values)
+        if self.key == "product":
+            bought = product_clause(
+                "order_lines.product_id", self.values, bound, names="shop.product_names"
+            )
+            if "" in self.values:
+                bought = f"({bought} or order_lines.product_id is null)"
+        else:
+            bought = column_clause("products.category", self.values, bound)
         # The names of columns and of parameters only (hence noqa: S608).
         return (
             "orders.order_id in (select order_lines.order_id from shop.order_lines"  # noqa: S608
             " left join shop.products on order_lines.product_id = products.product_id"
-            f" where lower(coalesce({LINE_COLUMNS[self.key]}, '')) in ({names}))"
+            f" where {bought})"
         )
 
 

@@ -31,7 +31,9 @@ PRODUCTS = """
 create or replace table products as
 select product_id, null::varchar as sku, min(product_name) as product_name,
     null::varchar as category
-from order_lines group by product_id
+from order_lines group by product_id;
+create or replace table product_names as
+select product_id, product_name, true as is_listed from products
 """
 
 

@@ -30,6 +30,7 @@ select customer_id, 'key' || customer_id as customer_key,
     min(channel) filter (place = 1) as first_channel,
     min(coupon) filter (place = 1) as first_coupon,
     min(product) filter (place = 1) as first_product,
+    null::integer as first_product_id,
     min(category) filter (place = 1) as first_category,
     false as is_quarantined
 from valid group by customer_id
@@ -40,6 +41,8 @@ create or replace table products as
 select row_number() over (order by product)::integer as product_id, null::varchar as sku,
     product as product_name, min(category) as category
 from orders where product is not null group by product;
+create or replace table product_names as
+select product_id, product_name, true as is_listed from products;
 create or replace table order_lines as
 select order_id, 1 as line_number, product_id, 1 as quantity, revenue, 0 as discount
 from orders left join products on orders.product = products.product_name

@@ -5,10 +5,5 @@ select
     min(sku) as sku,
     min(product_name) as product_name,
     min(category) as category
-from (
-    select coalesce(sku, product_name) as product_key, sku, product_name, category
-    from work.judged_lines
-    where rule is null
-)
-where product_key is not null
+from work.product_labels
 group by product_key

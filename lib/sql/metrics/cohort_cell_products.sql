@@ -24,7 +24,7 @@ placed as (
 )
 
 select
-    products.product_name,
+    coalesce(products.product_name, products.sku) as product_name,
     count(distinct placed.customer_id) as buyer_count,
     count(distinct placed.order_id) as order_count,
     sum(order_lines.revenue) as revenue
@@ -32,5 +32,5 @@ from placed
 inner join order_lines on placed.order_id = order_lines.order_id
 inner join products on order_lines.product_id = products.product_id
 where case when $step_days::integer = 0 then calendar_age else exact_age end = $age
-group by products.product_id, products.product_name
-order by buyer_count desc, sum(order_lines.revenue) desc nulls last, products.product_name
+group by products.product_id, products.product_name, products.sku
+order by buyer_count desc, sum(order_lines.revenue) desc nulls last, product_name

@@ -7,13 +7,16 @@ with persona_of as (
 ),
 
 bought as (
-    select persona_of.place, products.product_name, count(distinct orders.order_id) as orders
+    select
+        persona_of.place,
+        coalesce(products.product_name, products.sku) as product_name,
+        count(distinct orders.order_id) as orders
     from order_lines
     inner join orders on order_lines.order_id = orders.order_id
     inner join products on order_lines.product_id = products.product_id
     inner join persona_of on orders.customer_id = persona_of.customer_id
-    where orders.is_valid and orders.ordered_on <= $as_of and products.product_name is not null
-    group by persona_of.place, products.product_name
+    where orders.is_valid and orders.ordered_on <= $as_of
+    group by persona_of.place, coalesce(products.product_name, products.sku)
 ),
 
 entered as (

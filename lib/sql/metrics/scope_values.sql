@@ -1,5 +1,6 @@
 -- One row per value of a key of scopes, with how many valid orders have it, most first; '' = unknown.
--- Capitals make no difference. Parameter: key.
+-- Capitals make no difference; a product counts under the name that lists show, for every product
+-- that ever had this name. Parameter: key.
 with of_orders as (
     select
         case $key
@@ -13,17 +14,29 @@ with of_orders as (
     from orders
     where is_valid and $key not in ('product', 'category')
     group by 1
-), of_lines as (
-    select
-        orders.order_id,
-        case $key
-            when 'category' then products.category
-            when 'product' then coalesce(products.product_name, products.sku)
-        end as value
+), bought as (
+    select distinct orders.order_id, order_lines.product_id
     from orders
     inner join order_lines on orders.order_id = order_lines.order_id
-    left join products on order_lines.product_id = products.product_id
     where orders.is_valid and $key in ('product', 'category')
+), listed as (
+    select lower(product_name) as name
+    from product_names
+    where is_listed
+    group by lower(product_name)
+), labels as (
+    select product_id, category as value
+    from products
+    where $key = 'category'
+    union all
+    select product_names.product_id, product_names.product_name as value
+    from product_names
+    inner join listed on lower(product_names.product_name) = listed.name
+    where $key = 'product'
+), of_lines as (
+    select bought.order_id, labels.value
+    from bought
+    left join labels on bought.product_id = labels.product_id
 ), found as (
     select min(coalesce(value, '')) as value, sum(orders) as orders
     from of_orders
