@@ -28,10 +28,17 @@ PAYMENT_DATES = re.compile("paid|payment|zahl|paiement|pago|ชำระ|thanh t
 _COMPACT_DAY = r"^(19|20)\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$"
 # Words for the state of an order that are words for a part of the country too.
 ALSO_PLACES = ("state", "estado", "stato", "staat")
+_PLACES = re.compile(
+    "city|country|zip|postal|postcode|region|county|ciudad|país|pais|provincia|città|stadt|land|ort"
+    "|stad|cidade"
+)
 
 
-def fits(db: Database, field: str, column: str, header: str) -> bool:
-    """Whether at least half of the filled cells can be what the field holds."""
+def fits(db: Database, field: str, column: str, header: str, headers: tuple[str, ...] = ()) -> bool:
+    """Whether at least half of the filled cells can be what the field holds.
+
+    ``headers``: all of the file; beside a city or a country, "state" is a place.
+    """
     kind = FIELD_BY_NAME[field].kind
     if kind is Kind.MOMENT:
         return share_of_dates(db, column) >= ENOUGH
@@ -47,7 +54,10 @@ def fits(db: Database, field: str, column: str, header: str) -> bool:
     if field == "phone":
         return share(db, column, f"not contains({column}, '@')") >= ENOUGH
     if field == "status" and header in ALSO_PLACES:
-        return share_of_known_words(db, SAMPLE, column) >= ENOUGH or _has_few_values(db, column)
+        if share_of_known_words(db, SAMPLE, column) >= ENOUGH:
+            return True
+        is_address = any(_PLACES.search(other.casefold()) for other in headers)
+        return not is_address and _has_few_values(db, column)
     return True
 
 

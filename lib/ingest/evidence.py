@@ -20,6 +20,12 @@ from lib.ingest.column_evidence import (
 from lib.ingest.date_parts import order_date_in_parts
 from lib.ingest.header_match import exact, loose
 from lib.ingest.mapping import LINE_FIELDS, Mapping
+from lib.ingest.order_evidence import (
+    customer_who_returns,
+    gross_before_fees,
+    order_id_by_values,
+)
+from lib.ingest.price_evidence import amount_of_pieces, price_of_row
 from lib.ingest.recognise import (
     GENERIC,
     candidates,
@@ -83,7 +89,7 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
         fitting = [
             header
             for header in free
-            if filled[header] and fits(db, field, place[header], loose(header))
+            if filled[header] and fits(db, field, place[header], loose(header), headers)
         ]
         chosen = tuple(fitting if field in CONTACTS else fitting[:1])
         if not chosen and free:
@@ -106,7 +112,11 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
     settled = order_date_in_parts(db, settled, headers)
     settled, about_date = _order_date(db, settled, headers, filled)
     settled, about_values = name_by_values(table, _plain_id(db, settled, headers))
-    return settled, [*said, *about_date, *about_values]
+    settled, about_price = price_of_row(table, amount_of_pieces(table, settled))
+    settled, about_orders = order_id_by_values(table, settled)
+    settled = customer_who_returns(table, settled, candidates(headers)["customer_id"])
+    settled = gross_before_fees(settled, headers)
+    return settled, [*said, *about_date, *about_values, *about_price, *about_orders]
 
 
 def _left_out(headers: list[str]) -> list[str]:

@@ -14,13 +14,6 @@ def resolve_identity(db: Database, *, fold_gmail: bool) -> None:
     address make no other person.
     """
     folding = {"fold_gmail": fold_gmail}
-    db.run(
-        """
-        create table work.name_only_platforms as
-        select platform from source_lines group by platform
-        having count(customer_ref) + count(email) + count(phone) + count(username) = 0
-        """
-    )
     db.run_file("marts/identity_tuples")
     db.run_file("marts/shared_keys", {"most_names": MOST_NAMES} | folding)
     db.run_file("marts/identity_keys", folding)

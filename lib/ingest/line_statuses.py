@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from lib.engines.duck import Database
 from lib.i18n import _
-from lib.ingest.recognise import status_words
+from lib.ingest.recognise import event_words, status_words
 from lib.ingest.rules import describe_rule
 from lib.ingest.status_phrases import phrases
 from lib.schema import STATUSES
@@ -26,7 +26,7 @@ def load_status_words(db: Database, layout_key: str, texts: list[str]) -> list[s
 
     Unknown ``texts`` of the file that hold a known word mean what it means; the answer says so.
     """
-    known = status_words(layout_key)
+    known = event_words() | status_words(layout_key)
     meant = phrases([text for text in texts if text not in known], layout_key)
     db.run("create or replace table work.status_words (word varchar, status varchar)")
     db.insert("work.status_words", list((known | meant).items()))

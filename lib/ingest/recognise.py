@@ -16,6 +16,7 @@ from lib.schema import FIELD_BY_NAME, IDENTITY_FIELDS, Kind
 from lib.schema.lists import ORDERS
 
 PLATFORM_FOLDER = Path(__file__).parent.parent / "platforms"
+WORD_LISTS = ("status_words", "event_words")
 GENERIC = "generic"
 FEWEST_NEEDS = 3
 # Headers of its own that a file must show to be taken for a layout that lacks one it needs.
@@ -67,7 +68,7 @@ def layouts() -> dict[str, Layout]:
     """Every declared layout by key, the generic one included."""
     found = {}
     for path in sorted(PLATFORM_FOLDER.glob("*.toml")):
-        if path.stem != "status_words":
+        if path.stem not in WORD_LISTS:
             found[path.stem] = read_layout(path)
     return found
 
@@ -99,8 +100,18 @@ def _meanings(words_by_status: dict[str, list[str]]) -> dict[str, str]:
 @cache
 def status_words(layout_key: str = GENERIC) -> dict[str, str]:
     """What a status column of this layout says -> what it means here."""
-    text = (PLATFORM_FOLDER / "status_words.toml").read_text(encoding="utf-8")
-    return _meanings(tomllib.loads(text)) | dict(layout_of(layout_key).status_words)
+    return _words_of("status_words") | dict(layout_of(layout_key).status_words)
+
+
+@cache
+def event_words() -> dict[str, str]:
+    """What a log of visits says of an event -> what it means as the status of an order."""
+    return _words_of("event_words")
+
+
+def _words_of(list_name: str) -> dict[str, str]:
+    text = (PLATFORM_FOLDER / f"{list_name}.toml").read_text(encoding="utf-8")
+    return _meanings(tomllib.loads(text))
 
 
 def layout_of(key: str) -> Layout:

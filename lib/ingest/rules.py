@@ -40,6 +40,11 @@ def _catalogue() -> dict[str, Rule]:
         ),
         "voided": Rule(_("Voided"), _("The payment was voided."), nothing_to_do),
         "failed": Rule(_("Payment failed"), _("The payment did not go through."), nothing_to_do),
+        "browsed": Rule(
+            _("Looked at, not bought"),
+            _("An event of a visit, such as a page seen or a cart filled, is no purchase."),
+            nothing_to_do,
+        ),
         "draft": Rule(_("Draft"), _("The order was never placed."), nothing_to_do),
         "test": Rule(_("Test order"), _("The shop tried out its own checkout."), nothing_to_do),
         "returned": Rule(_("Returned"), _("The parcel was refused or sent back."), nothing_to_do),

@@ -22,6 +22,7 @@ def shop_warnings(db: Database, currency: str) -> list[str]:
         *_set_apart(db),
         *_names(db),
         *_lost_zeros(db),
+        *_told_twice(db),
         *_odd_dates(db),
         *_other_currencies(db, currency),
         *_refunds_alone(db),
@@ -134,6 +135,31 @@ def _lost_zeros(db: Database) -> list[str]:
                 sentence.format(what=what, count=formats.count(count), whole=whole, cut=cut)
             )
     return found
+
+
+def _told_twice(db: Database) -> list[str]:
+    """Orders without a number that two files tell of alike: nobody can say that they are one."""
+    orders = db.rows(
+        r"""
+        select count(*) from (
+            select 1 from orders
+            where is_valid and customer_id is not null
+                and regexp_full_match(order_key, '[0-9a-f]{12}:\d+')
+            group by platform, customer_id, ordered_at, revenue
+            having min(import_id) < max(import_id)
+        )
+        """
+    )[0][0]
+    if not orders:
+        return []
+    sentence = ngettext(
+        "{orders} order without an order number is in two files alike and counts twice. If the"
+        " files overlap, take one of them back, or export with order numbers.",
+        "{orders} orders without an order number are in two files alike and count twice. If the"
+        " files overlap, take one of them back, or export with order numbers.",
+        orders,
+    )
+    return [sentence.format(orders=formats.count(orders))]
 
 
 def _odd_dates(db: Database) -> list[str]:

@@ -16,9 +16,11 @@ from lib.ingest.line_statuses import (
     status_sql,
     unknown_status_warnings,
 )
+from lib.ingest.order_evidence import order_of_row
 from lib.ingest.source_rows import append_source_rows
 from lib.ingest.status_phrases import status_texts
 from lib.ingest.understanding import STAGED, Understanding
+from lib.schema import IDENTITY_FIELDS
 
 
 def insert_source_lines(
@@ -105,10 +107,11 @@ def _status_texts(db: Database, u: Understanding) -> list[str]:
 
 
 def _order_key(u: Understanding, file_mark: str) -> str:
-    """What tells orders apart: the order number, or the row itself where the file has none."""
+    """What tells orders apart: the order number, else the first row of the order."""
     if not u.mapping.has("order_id"):
         u.parameters["file_mark"] = file_mark
-        return "$file_mark || ':' || row_number"
+        keys = ", ".join(key_sql(u, name) for name in IDENTITY_FIELDS if u.mapping.has(name))
+        return f"$file_mark || ':' || {order_of_row(u, f'coalesce({keys})')}"
     order_id = u.text("order_id")
     if not u.order_id_fills_down:
         return order_id

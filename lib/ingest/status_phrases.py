@@ -3,7 +3,7 @@
 import re
 
 from lib.engines.duck import Database
-from lib.ingest.recognise import GENERIC, status_words
+from lib.ingest.recognise import GENERIC, event_words, status_words
 from lib.schema import STATUSES
 
 MOST_TEXTS = 500
@@ -55,7 +55,7 @@ def status_texts(db: Database, table: str, text_sql: str, parameters: dict[str, 
 def share_of_known_words(db: Database, table: str, column: str) -> float:
     """The share of filled cells that are statuses we know, or hold such a word."""
     text = f"clean_text({column})"
-    known = status_words()
+    known = event_words() | status_words()
     texts = status_texts(db, table, text, {})
     meant = {said for said in texts if said in known} | set(phrases(texts))
     counted = db.rows(

@@ -164,6 +164,8 @@ def understand_staged(
         is_plain=reading.is_plain,
     )
     _refuse_unreadable_dates(understanding, reading, file_name)
+    if not mapping.has("order_id"):
+        understanding.warnings.append(_no_order_numbers(mapping))
     check_order_ids(db, understanding, file_name)
     understanding = settle_discounts(db, settle_amount_basis(db, understanding))
     understanding.warnings += cell_warnings(db, understanding)
@@ -183,6 +185,15 @@ def understand_staged(
             _("The file has no amounts, so revenue is missing; retention does not need it.")
         )
     return reading, understanding
+
+
+def _no_order_numbers(mapping: Mapping) -> str:
+    if mapping.is_line_file:
+        return _(
+            "The file has no order numbers: rows of one customer at the same time count as one"
+            " order."
+        )
+    return _("The file has no order numbers: each row counts as one order.")
 
 
 def _refuse_unreadable_dates(

@@ -236,7 +236,9 @@ def settle_amount_basis(db: Database, understanding: Understanding) -> Understan
     """
     mapping = understanding.mapping
     totals = [name for name in ("order_total", "order_subtotal") if mapping.has(name)]
-    if mapping.layout != "generic" or not totals or not mapping.has("order_id"):
+    if mapping.layout != "generic" or not totals:
+        return understanding
+    if not mapping.has("order_id") and not mapping.is_line_file:
         return understanding
     name = totals[0]
     basis = mapping.amount_basis or _measured_basis(db, understanding, name)
@@ -258,7 +260,7 @@ def settle_amount_basis(db: Database, understanding: Understanding) -> Understan
 
 
 def _measured_basis(db: Database, understanding: Understanding, name: str) -> str:
-    order, value = understanding.text("order_id"), understanding.number(name)
+    order, value = _order(understanding), understanding.number(name)
     several, same = db.rows(
         f"""
         select count(*), count(*) filter (lowest = highest)
@@ -266,11 +268,25 @@ def _measured_basis(db: Database, understanding: Understanding, name: str) -> st
             select min({value}) as lowest, max({value}) as highest
             from {STAGED} where {order} is not null group by {order} having count(*) > 1
         )
-        """
+        """,
+        understanding.parameters,
     )[0]
     return "order" if same >= 0.95 * several else "line"
 
 
 def _repeats(db: Database, understanding: Understanding) -> bool:
-    order = understanding.text("order_id")
-    return bool(db.rows(f"select 1 from {STAGED} group by {order} having count(*) > 1 limit 1"))
+    order = _order(understanding)
+    return bool(
+        db.rows(
+            f"select 1 from {STAGED} group by {order} having count(*) > 1 limit 1",
+            understanding.parameters,
+        )
+    )
+
+
+def _order(u: Understanding) -> str:
+    """SQL for what rows of one order share: its number, else buyer and moment."""
+    if u.mapping.has("order_id"):
+        return u.text("order_id")
+    buyer = ", ".join(u.text(name) for name in IDENTITY_FIELDS if u.mapping.has(name))
+    return f"concat_ws(chr(31), {buyer}, {u.text('ordered_at')})"

@@ -58,8 +58,10 @@ ANY_FIELD: dict[str, Field] = LIST_FIELD_BY_NAME | FIELD_BY_NAME
 IDENTITY_FIELDS = ("customer_id", "email", "phone", "username", "customer_name")
 
 # Status -> (rank, counts as a purchase). Where the rows of an order disagree the highest rank wins.
+# "browsed" is an event of a visit (seen, put into the cart): whatever else is said outranks it.
 # "pending" is unpaid but on its way (cash on delivery, or already sent); "unpaid" is neither.
 STATUSES: dict[str, tuple[int, bool]] = {
+    "browsed": (-3, False),
     "unpaid": (-2, False),
     "pending": (-1, True),
     "paid": (0, True),

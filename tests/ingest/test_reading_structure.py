@@ -125,6 +125,13 @@ def test_backslashes_before_quotes_are_escapes(tmp_path: Path) -> None:
     assert [row[1] for row in rows] == ['Anna "A" Bo', 'B "x", y', "C:\\\\dir"]
 
 
+def test_lists_inside_quoted_cells_keep_their_own_quotes(tmp_path: Path) -> None:
+    lines = [f"{n},2024-01-0{n} 17:10:00,\"['Tea', 'Mug', 'Pot {n}']\",5\n" for n in range(1, 9)]
+    outcome = read_bytes(tmp_path, ("id,date,items,total\n" + "".join(lines)).encode())
+    assert (outcome.reading.delimiter, outcome.reading.quote) == (",", '"')
+    assert outcome.rows[0][2] == "['Tea', 'Mug', 'Pot 1']"
+
+
 def test_inch_marks_at_the_start_of_cells_do_not_swallow_rows(tmp_path: Path) -> None:
     content = b'id\tname\ttotal\n1\t5" pipe\t3\n2\t"big" box\t4\n3\t"x\t6\n4\ty\t7\n'
     rows = read_bytes(tmp_path, content).rows

@@ -128,6 +128,12 @@ def test_a_key_shared_by_six_names_joins_nobody(shop: TestShop) -> None:
     assert (totals["customers"], totals["identified_orders"], totals["valid_orders"]) == (3, 6, 13)
 
 
+def test_names_tell_people_apart_where_every_order_has_the_shops_own_phone(tmp_path: Path) -> None:
+    rows = [f"{n},2024-05-1{n % 9},0812345678,Name {n % 7},10" for n in range(20)]
+    totals = shop_of(tmp_path, rows, "order_id,order_date,phone,name,total").totals()
+    assert (totals["customers"], totals["identified_orders"]) == (7, 20)
+
+
 def test_a_key_shared_by_five_names_is_still_one_customer(tmp_path: Path) -> None:
     rows = [f"{n},2024-05-1{n},,family@example.com,,Name {n},Spain,10" for n in range(5)]
     assert shop_of(tmp_path, rows).totals()["customers"] == 1

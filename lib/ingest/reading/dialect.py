@@ -189,14 +189,21 @@ def _with_quote(sample: Sample, delimiter: str) -> Dialect:
     """The dialect with this delimiter and the quote that its cells begin and end with."""
     double = _quote_balance(sample, delimiter, '"')
     single = _quote_balance(sample, delimiter, "'")
-    if single[0] >= 3 and single[0] > double[0] and abs(single[0] - single[1]) <= 0.1 * single[0]:
-        return Dialect(delimiter, "'")
     quoted = Dialect(delimiter, '"')
+    if single[0] >= 3 and single[0] > double[0] and abs(single[0] - single[1]) <= 0.1 * single[0]:
+        other = Dialect(delimiter, "'")
+        # A list in a cell ("['Tea', 'Mug']") has quotes of its own inside those of the cell.
+        if not double[0] or _agrees(sample, other) > _agrees(sample, quoted):
+            return other
     if double[0] == 0 or double[1] >= 0.8 * double[0]:
         return quoted
     bare = Dialect(delimiter, "")
-    gain = agreement(sample_rows(sample, bare))[1] - agreement(sample_rows(sample, quoted))[1]
-    return bare if gain > 0.02 else quoted
+    return bare if _agrees(sample, bare) - _agrees(sample, quoted) > 0.02 else quoted
+
+
+def _agrees(sample: Sample, dialect: Dialect) -> float:
+    """The share of rows that have the commonest number of cells in this dialect."""
+    return agreement(sample_rows(sample, dialect))[1]
 
 
 def _quote_balance(sample: Sample, delimiter: str, quote: str) -> tuple[int, int]:

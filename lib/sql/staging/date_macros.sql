@@ -52,9 +52,16 @@ create or replace macro without_filler(plain) as regexp_replace(
     '\2 \1'
 );
 
--- 2024年1月13日 and 2024. 1. 13. as 2024-1-13.
+-- 2024年1月13日 9時05分 as 2024-1-13 9:05, and 2024. 1. 13. as 2024-1-13.
 create or replace macro with_dashes(plain) as regexp_replace(
-    plain, '^(\d{4}) ?[年년.] ?(\d{1,2}) ?[月월.] ?(\d{1,2})(?: ?[日일]|\.)?', '\1-\2-\3'
+    rtrim(
+        regexp_replace(
+            plain, '(\d{1,2}) ?[時时点點시] ?(\d{2}) ?[分분](?: ?(\d{2}) ?[秒초])?$', '\1:\2:\3'
+        ),
+        ':'
+    ),
+    '^(\d{4}) ?[年년.] ?(\d{1,2}) ?[月월.] ?(\d{1,2})(?: ?[日일]|\.)?',
+    '\1-\2-\3'
 );
 
 -- Lower case, western digits; the first branch is a date of digits, which has no filler.
