@@ -1,5 +1,8 @@
 """The currency of each row: its own column, else the sign beside its amount."""
 
+import re
+import unicodedata
+
 from lib.engines.duck import Database
 from lib.ingest.currency_marks import CURRENCY_OF_MARK
 from lib.ingest.mapping import Mapping
@@ -13,6 +16,12 @@ CURRENCY_OF_ZONE = {
     "Asia/Seoul": "KRW",
     "Asia/Tokyo": "JPY",
 }
+# Letters that only one language writes, and the currency of the shops that write it.
+_LETTERS = {
+    "VND": re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộơớờởỡợụủưứừửữựỳỵỷỹ]", re.IGNORECASE),
+    "JPY": re.compile("[\u3040-\u30ff]"),
+    "KRW": re.compile("[\uac00-\ud7af]"),
+}
 AMOUNTS = ("order_total", "line_total", "order_subtotal", "unit_price")
 
 
@@ -21,7 +30,8 @@ def expected_currency(
 ) -> str:
     """The currency the amounts are probably in; only used to tell 1.250 from 1,250. "" = unknown.
 
-    ``column`` is the staged currency column, or "".
+    ``column`` is the staged currency column, or "". Without any better word the language of the
+    headers speaks: Vietnamese shops write dong.
     """
     if column:
         found = db.rows(
@@ -32,7 +42,15 @@ def expected_currency(
         )
         if found:
             return str(found[0][0])
-    return known or mapping.fixed.get("currency", "") or CURRENCY_OF_ZONE.get(time_zone, "")
+    named = known or mapping.fixed.get("currency", "") or CURRENCY_OF_ZONE.get(time_zone, "")
+    return named or _currency_of_language(mapping)
+
+
+def _currency_of_language(mapping: Mapping) -> str:
+    headers = unicodedata.normalize(
+        "NFC", " ".join(h for used in mapping.columns.values() for h in used)
+    )
+    return next((code for code, letters in _LETTERS.items() if letters.search(headers)), "")
 
 
 def currency_by_sign(

@@ -112,4 +112,8 @@ CURRENCY_OF_MARK: dict[str, str] = _SIGNS | {code: code for code in _CODES}
 WITHOUT_DECIMALS = frozenset(
     ["VND", "JPY", "KRW", "IDR", "LAK", "KHR", "MMK", "CLP", "COP", "PYG", "ISK"]
 )
+# Where prices are written 1.250,00.
+WITH_DECIMAL_COMMA = frozenset(
+    {"EUR", "DKK", "PLN", "CZK", "RON", "BRL", "ARS", "TRY", "UAH", "RUB"}
+)
 WITH_THREE_DECIMALS = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])

@@ -23,6 +23,7 @@ from lib.ingest.mapping import LINE_FIELDS, Mapping
 from lib.ingest.order_evidence import (
     customer_who_returns,
     gross_before_fees,
+    order_id_by_bare_name,
     order_id_by_values,
 )
 from lib.ingest.price_evidence import amount_of_pieces, price_of_row
@@ -114,6 +115,7 @@ def _checked(db: Database, mapping: Mapping, headers: tuple[str, ...]) -> tuple[
     settled, about_values = name_by_values(table, _plain_id(db, settled, headers))
     settled, about_price = price_of_row(table, amount_of_pieces(table, settled))
     settled, about_orders = order_id_by_values(table, settled)
+    settled = order_id_by_bare_name(table, settled)
     settled = customer_who_returns(table, settled, candidates(headers)["customer_id"])
     settled = gross_before_fees(settled, headers)
     return settled, [*said, *about_date, *about_values, *about_price, *about_orders]

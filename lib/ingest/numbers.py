@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.engines.duck import Database
-from lib.ingest.currency_marks import CURRENCY_OF_MARK, WITH_THREE_DECIMALS, WITHOUT_DECIMALS
+from lib.ingest.currency_marks import (
+    CURRENCY_OF_MARK,
+    WITH_DECIMAL_COMMA,
+    WITH_THREE_DECIMALS,
+    WITHOUT_DECIMALS,
+)
 from lib.ingest.text_columns import checked_column, example_values
 
 DOT, COMMA = ".", ","
@@ -212,6 +217,8 @@ def _decimal_mark(
     if three_after_dot:
         if currency in WITHOUT_DECIMALS:
             return COMMA, True
+        if currency in WITH_DECIMAL_COMMA and not is_ungrouped:
+            return COMMA, True  # 1.250 € is more than a thousand: it has no third decimal
         return DOT, is_ungrouped
     if three_after_comma:
         if currency in WITH_THREE_DECIMALS:

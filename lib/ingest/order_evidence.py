@@ -2,7 +2,7 @@
 
 from lib.i18n import _
 from lib.ingest.column_evidence import NEARLY_ALL, SAMPLE
-from lib.ingest.header_match import exact
+from lib.ingest.header_match import exact, loose
 from lib.ingest.mapping import Mapping
 from lib.ingest.understanding import Understanding
 from lib.ingest.unnamed_columns import MOST_COLUMNS_WEIGHED, Table
@@ -10,6 +10,20 @@ from lib.schema import IDENTITY_FIELDS
 
 # Of the values of an order number, how many must stand for one buyer and one moment.
 ONE_BUYER_SHARE = 0.995
+_BARE_NAMES = (
+    "id",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "ref",
+    "reference",
+    "code",
+    "mã",
+    "số",
+    "เลขที่",
+    "รหัส",
+)
 _KEY = r"regexp_matches({cell}, '^[#A-Za-z]*[\w/-]*\d$')"
 
 
@@ -51,6 +65,31 @@ def order_id_by_values(table: Table, mapping: Mapping) -> tuple[Mapping, list[st
             )
             return mapping.with_column("order_id", (header,)), [said.format(column=exact(header))]
     return mapping, []
+
+
+def order_id_by_bare_name(table: Table, mapping: Mapping) -> Mapping:
+    """A column "ID" or "No." that is new in every row numbers the orders, where rows are orders.
+
+    Numbers that count the rows of this file from one say nothing: the next file has them again.
+    """
+    if mapping.has("order_id") or mapping.is_line_file:
+        return mapping
+    for header in table.free(mapping):
+        if loose(header) not in _BARE_NAMES or table.share(header, _KEY) < NEARLY_ALL:
+            continue
+        column = table.column(header)
+        rows, different, lowest, highest = table.db.rows(
+            f"""
+            select
+                count(*), count(distinct {column}),
+                min(try_cast({column} as bigint)), max(try_cast({column} as bigint))
+            from {SAMPLE} where clean_text({column}) is not null
+            """
+        )[0]
+        counts_rows = lowest in (0, 1) and highest - lowest + 1 == rows
+        if different == rows and not counts_rows:
+            return mapping.with_column("order_id", (header,))
+    return mapping
 
 
 def customer_who_returns(table: Table, mapping: Mapping, named: tuple[str, ...]) -> Mapping:

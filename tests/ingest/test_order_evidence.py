@@ -185,6 +185,24 @@ def test_the_state_beside_a_city_is_a_place_and_no_status(database: Database) ->
     assert not mapping.has("status")
 
 
+@pytest.mark.parametrize(("first", "found"), [(9001, True), (1, False)])
+def test_a_bare_id_numbers_the_orders_unless_it_counts_the_rows(
+    database: Database, first: int, found: bool
+) -> None:
+    rows: list[tuple[object, ...]] = [
+        (first + n, moment.date(), f"u{customer}", 5)
+        for n, (_number, customer, moment, _lines) in enumerate(BASKETS)
+    ]
+    mapping = understood(database, "ID,Date,Customer,Total", rows)
+    assert mapping.columns.get("order_id", ()) == (("ID",) if found else ())
+
+
+def test_vietnamese_headers_say_that_a_dot_groups_thousands(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [("HD1", "2024-05-01", "0912345678", "245.070")]
+    shop = imported(tmp_path, "Mã hóa đơn,Ngày bán,Điện thoại,Tổng tiền", rows)
+    assert shop.totals()["revenue"] == "245070.00"
+
+
 def test_orders_without_numbers_in_two_files_are_told(tmp_path: Path) -> None:
     shop = TestShop.new(tmp_path / "shop", time_zone="UTC")
     rows = [(f"2024-05-{day:02}", f"u{day % 4}", 5 + day) for day in range(1, 21)]

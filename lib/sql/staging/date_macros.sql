@@ -43,7 +43,7 @@ create or replace macro without_filler(plain) as regexp_replace(
             plain, '\b(?:tháng|thang|thg|th)\.? ?(\d{1,2})(?: năm)?\b', '#\1'
         ),
         '^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[., ]+|^วัน[^\d ]*[., ]+|^วัน[^\d]*ที่|^ที่ |^ngày '
-        || '|^(?:thứ [^ .,]+|chủ nhật)[., ]+|\(.*\)$| uhr$| น\.?$|พ\.ศ\.|ค\.ศ\.|เวลา| at '
+        || '|^(?:thứ [^ .,]+|chủ nhật)[., ]+|\(.*\)$| uhr$| h(?:r?s)?\.?$| น\.?$|พ\.ศ\.|ค\.ศ\.|เวลา| at '
         || '| um | lúc | de | +',
         ' ',
         'g'
