@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.__main__ import main
 from tests import set_g
 from tests.import_support import TestShop, csv_file
 
@@ -90,3 +92,22 @@ def test_hidden_names_are_nowhere_on_the_page(app: AppTest) -> None:
     lists = [each.value for each in app.dataframe if "customer_key" in each.value.columns]
     assert all(key.startswith("#") for each in lists for key in each["customer_key"])
     assert "c09" not in shown(app)
+
+
+def test_a_rule_becomes_the_customers_of_every_page_and_of_the_command_line(
+    app: AppTest, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app.run()
+    app.switch_page("pages/bright_spots.py").run()
+    app.button("use_bright_spot_whales").click().run()
+    assert not app.exception
+    assert app.query_params["where"] == "bright_spot=whales"
+    assert "Biggest spenders" in shown(app)
+    assert "chooses once more among them" in shown(app)
+    app.switch_page("pages/rfm.py").run()
+    groups = next(each.value for each in app.dataframe if "customers" in each.value.columns)
+    assert groups["customers"].sum() == 4
+    shop = str(tmp_path / "home" / "set-g")
+    assert main(["rfm", shop, "--where", "bright_spot=whales"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert sum(each["customers"] for each in rows) == 4

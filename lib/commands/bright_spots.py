@@ -15,6 +15,7 @@ from lib.metrics.bright_spots import (
 from lib.metrics.bright_traits import first_order_traits
 from lib.metrics.item_rhythm import item_rhythms
 from lib.metrics.source import shop_days
+from lib.segment.bright import rule_of, written_rule
 
 MOST_LISTED = 50
 
@@ -34,7 +35,7 @@ def describe_bright_spots(chosen: argparse.Namespace) -> dict[str, Any]:
     """Size, share of revenue, traits of first orders, products and rhythms of bright spots."""
     asked = question(chosen)
     workspace, segment = asked.workspace, asked.segment
-    rule = Rule(RuleName(chosen.rule), chosen.threshold)
+    rule = rule_of(written_rule(Rule(RuleName(chosen.rule), chosen.threshold)))
     as_of = shop_days(workspace, asked.as_of).as_of
     if as_of is None:
         return {"customers": 0, "share_of_revenue": None, "traits": [], "products": [],

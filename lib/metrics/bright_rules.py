@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,9 @@ from lib.metrics.rfm_models import RfmModel
 from lib.metrics.source import Parameters, ShopData
 from lib.metrics.survival import kaplan_meier
 from lib.segment import Segment
+from lib.segment.bright import Rule, RuleName
+
+__all__ = ["Rule", "RuleName", "Verdicts", "judge"]
 
 FEWEST_PURCHASE_DAYS = 3
 FREQUENT_QUANTILE = 0.9
@@ -23,39 +25,6 @@ BRIGHT_SEGMENTS = ("champions", "loyal")
 
 Mask = npt.NDArray[np.bool_]
 Columns = dict[str, npt.NDArray[np.int64]]
-
-
-class RuleName(StrEnum):
-    """The rules, by their names on the command line and in links."""
-
-    CHAMPIONS = "champions"
-    FREQUENT = "frequent"
-    FAST = "fast"
-    WHALES = "whales"
-    EARLY = "early"
-
-
-# A number of the user's own; where None stands the shop's figures set the bar.
-USUAL_THRESHOLDS: dict[RuleName, float | None] = {
-    RuleName.CHAMPIONS: None,
-    RuleName.FREQUENT: None,
-    RuleName.FAST: 0.8,
-    RuleName.WHALES: 0.5,
-    RuleName.EARLY: 0.25,
-}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule and its threshold; None stands for the usual one."""
-
-    name: RuleName = RuleName.CHAMPIONS
-    threshold: float | None = None
-
-    @property
-    def asked(self) -> float | None:
-        """The threshold to use: the chosen one, else the usual one."""
-        return USUAL_THRESHOLDS[self.name] if self.threshold is None else self.threshold
 
 
 @dataclass(frozen=True)

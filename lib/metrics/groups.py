@@ -1,4 +1,4 @@
-"""Segments by what a metric says of customers: RFM group, lifecycle stage, persona.
+"""Segments by what a metric says of customers: RFM group, lifecycle, persona, bright spots.
 
 Such a group exists on an as-of day only. ``resolved`` fills its customers into a segment, which
 can then be asked of any metric like a segment by country.
@@ -16,6 +16,7 @@ import numpy.typing as npt
 from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.metrics.activity_window import suggest_window
+from lib.metrics.bright_spots import bright_spots
 from lib.metrics.lifecycle import STAGES, lifecycle
 from lib.metrics.persona_assign import assign
 from lib.metrics.persona_fit import fit_personas
@@ -27,6 +28,8 @@ from lib.metrics.rfm_models import KEPT_AS as RFM_KEPT_AS
 from lib.metrics.rfm_presets import PRESETS
 from lib.metrics.source import ShopData, kept, shop_days
 from lib.segment import GROUP_KEYS, Condition, CustomerSet, Segment
+from lib.segment.bright import rule_of
+from lib.segment.keys import BRIGHT_KEY
 
 Numbers = npt.NDArray[np.int64]
 
@@ -72,7 +75,8 @@ def _persona_groups(source: ShopData, as_of: date) -> Groups:
     )
 
 
-# One entry per key of lib.segment.GROUP_KEYS: who belongs where on a day, over the whole shop.
+# Who belongs where on a day, over the whole shop, for each key of lib.segment.GROUP_KEYS but that
+# of bright spots: their rules overlap.
 GROUPINGS: dict[str, Callable[[ShopData, date], Groups]] = {
     "rfm_segment": _rfm_groups,
     "lifecycle": _lifecycle_groups,
@@ -81,7 +85,7 @@ GROUPINGS: dict[str, Callable[[ShopData, date], Groups]] = {
 
 
 def groups(source: ShopData, key: str, as_of: date) -> Groups:
-    """The groups of a key of GROUP_KEYS on a day."""
+    """The groups of a key of ``GROUPINGS`` on a day."""
     return GROUPINGS[key](source, as_of)
 
 
@@ -107,18 +111,43 @@ def customers_of_group(
     return found.customer_ids[np.isin(found.places, wanted)]
 
 
+def customers_of_rules(
+    source: ShopData, values: Sequence[str], among: Segment, as_of: date | None
+) -> Numbers:
+    """The bright spots by one of the rules among the customers of a segment, as their page says."""
+    day = shop_days(source, as_of).as_of
+    if day is None:
+        return np.zeros(0, dtype=np.int64)
+    found = [bright_spots(source, day, among, rule_of(value)).customer_ids for value in values]
+    members: Numbers = np.unique(np.concatenate(found))
+    return members
+
+
 def resolved(source: ShopData, segment: Segment, as_of: date | None) -> Segment:
-    """The segment with the customers of its groups on the as-of day filled in."""
+    """The segment with the customers of its groups on the as-of day filled in.
+
+    Rules of bright spots are asked among the customers of all other conditions, as on their page:
+    the biggest spenders of France are those who bring half of the revenue of France.
+    """
     if not any(each.key in GROUP_KEYS for each in segment.conditions):
         return segment
     highest = int(source.row("metrics/highest_customer_id")["customer_id"])
-    return Segment(tuple(_filled(source, each, as_of, highest) for each in segment.conditions))
+    filled: dict[Condition, Condition] = {}
+    for each in segment.conditions:
+        if each.key in GROUPINGS:
+            members = customers_of_group(source, each.key, each.values, as_of)
+            filled[each] = _filled(each, members, highest)
+    others = Segment(
+        tuple(filled.get(each, each) for each in segment.conditions if each.key != BRIGHT_KEY)
+    )
+    for each in segment.conditions:
+        if each.key == BRIGHT_KEY:
+            members = customers_of_rules(source, each.values, others, as_of)
+            filled[each] = _filled(each, members, highest)
+    return Segment(tuple(filled.get(each, each) for each in segment.conditions))
 
 
-def _filled(source: ShopData, condition: Condition, as_of: date | None, highest: int) -> Condition:
-    if condition.key not in GROUP_KEYS:
-        return condition
-    members = customers_of_group(source, condition.key, condition.values, as_of)
+def _filled(condition: Condition, members: Numbers, highest: int) -> Condition:
     is_member = np.zeros(highest + 1, dtype=bool)
     is_member[members] = True
     return replace(condition, customers=CustomerSet(np.packbits(is_member).tobytes()))

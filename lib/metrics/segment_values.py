@@ -5,15 +5,15 @@ from datetime import date
 from lib.metrics.groups import groups
 from lib.metrics.source import ShopData
 from lib.segment import GROUP_KEYS, KEYS
-from lib.segment.keys import RANGE_KEYS, attribute_of, value_label
+from lib.segment.keys import BRIGHT_KEY, RANGE_KEYS, attribute_of, value_label
 
 Choice = tuple[str, str, int]
 """Value, what people call it, customers."""
 
 
 def segment_values(source: ShopData, key: str, as_of: date) -> list[Choice]:
-    """The values of a key, most customers first; none for keys that take a range of numbers."""
-    if key in RANGE_KEYS:
+    """The values of a key, most customers first; none for keys that take a number."""
+    if key in (*RANGE_KEYS, BRIGHT_KEY):
         return []
     if key in GROUP_KEYS:
         found = groups(source, key, as_of)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lib.attributes import ATTRIBUTE_KEYS, PREFIX, attribute_word
 from lib.errors import QuestionRefused
 from lib.i18n import _
+from lib.segment.bright import rule_words
 
 # What a condition compares, for each key the user may name. Written here and nowhere else, so no
 # user text ever reaches the SQL.
@@ -20,7 +21,8 @@ COLUMNS = {
 BOUGHT_KEYS = ("channel", "product")
 RANGE_KEYS = ("order_count", "order_value")
 # Groups of customers that a metric makes on the as-of day (lib.metrics.groups).
-GROUP_KEYS = ("rfm_segment", "lifecycle", "persona")
+BRIGHT_KEY = "bright_spot"
+GROUP_KEYS = ("rfm_segment", "lifecycle", "persona", BRIGHT_KEY)
 KEYS = (*COLUMNS, *BOUGHT_KEYS, *RANGE_KEYS, *GROUP_KEYS, *ATTRIBUTE_KEYS)
 # Settled by the first order, or by a list of customers. All other keys look at what a customer
 # did later too, so choosing by them chooses, in part, who stayed.
@@ -65,6 +67,7 @@ def key_label(key: str) -> str:
         "rfm_segment": _("RFM group"),
         "lifecycle": _("lifecycle stage"),
         "persona": _("persona"),
+        BRIGHT_KEY: _("rule of bright spots"),
     }[key]
 
 
@@ -72,6 +75,8 @@ def value_label(key: str, value: str) -> str:
     """A value as people say it; what the shop's own files say stays as it is."""
     if not value:
         return _("unknown")
+    if key == BRIGHT_KEY:
+        return rule_words(value)
     words = _value_words().get(key, {})
     return words.get(value.lower(), value)
 

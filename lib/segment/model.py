@@ -7,8 +7,10 @@ from typing import Any
 
 from lib.errors import QuestionRefused
 from lib.i18n import _
+from lib.segment.bright import rule_of, written_rule
 from lib.segment.clauses import clause_of
 from lib.segment.keys import (
+    BRIGHT_KEY,
     GROUP_KEYS,
     KNOWN_WHEN_JOINING,
     RANGE_KEYS,
@@ -65,6 +67,10 @@ class Condition:
         if self.key in RANGE_KEYS:
             for value in self.values:
                 range_of(self.key, value)
+        if self.key == BRIGHT_KEY:
+            # One spelling for one rule: equal conditions are written, kept and remembered alike.
+            rules = dict.fromkeys(written_rule(rule_of(value)) for value in self.values)
+            object.__setattr__(self, "values", tuple(rules))
 
     def as_argument(self) -> str:
         """The condition as ``parse_where`` reads it: country=France,"Korea, Republic of"."""

@@ -8,13 +8,13 @@ from lib.export.brief import Part, brief
 from lib.i18n import _, ngettext
 from lib.metrics.bright_spots import past_their_rhythm
 from lib.metrics.quarantine import doubtful_customers
+from lib.segment.bright import rule_label
 from lib.ui import state
 from lib.ui.bright_view import BrightAnswers
 from lib.ui.bright_words import (
     holds_words,
     learning,
     regression_sentence,
-    rule_label,
     rule_sentence,
     trait_words,
     verdict,

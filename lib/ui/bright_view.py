@@ -18,11 +18,13 @@ from lib.metrics.bright_traits import Traits, first_order_traits
 from lib.metrics.bright_year_after import YearAfter, year_after
 from lib.metrics.item_rhythm import ItemRhythm, item_rhythms
 from lib.segment import Segment
+from lib.segment.bright import rule_label, written_rule
+from lib.segment.keys import BRIGHT_KEY
 from lib.ui import state
+from lib.ui.bright_bar import choose_bar
 from lib.ui.bright_card import ask_bright_spots
 from lib.ui.bright_words import (
     regression_sentence,
-    rule_label,
     rule_sentence,
     verdict,
     who_is_out,
@@ -30,6 +32,7 @@ from lib.ui.bright_words import (
 from lib.ui.cards import count_card, rate_card
 from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
+from lib.ui.use_as_segment import offer_as_segment
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -98,7 +101,7 @@ def choose_rule() -> Rule:
     )
     st.query_params[RULE] = str(chosen)
     name = RuleName(str(chosen))
-    return Rule(name, _choose_bar(name))
+    return Rule(name, choose_bar(name, key=f"bar_{name.value}"))
 
 
 def ask_bright_answers(workspace: Workspace, view: View, rule: Rule) -> BrightAnswers:
@@ -177,6 +180,7 @@ def draw_bright_cards(answers: BrightAnswers) -> None:
 def draw_regression(answers: BrightAnswers) -> None:
     """That chosen customers fall back, said before anything is learnt from them."""
     st.caption(regression_sentence(answers.after))
+    offer_as_segment(answers.view.segment, BRIGHT_KEY, written_rule(answers.spots.rule))
 
 
 def _bars(answers: BrightAnswers) -> list[PartOfWhole]:
@@ -195,21 +199,3 @@ def _bars(answers: BrightAnswers) -> list[PartOfWhole]:
             formats.short_money(spots.revenue_of_buyers, answers.currency),
         ),
     ]
-
-
-def _choose_bar(name: RuleName) -> float | None:
-    if name is RuleName.FREQUENT:
-        chosen = st.slider(
-            _("Purchase days in a year, at least (0: as many as nine in ten others)"), 0, 30, 0
-        )
-        return float(chosen) or None
-    percent = {RuleName.FAST: 80, RuleName.WHALES: 50, RuleName.EARLY: 25}.get(name)
-    if percent is None:
-        return None
-    label = {
-        RuleName.FAST: _("Own time between purchases, at most this percentage of the usual"),
-        RuleName.WHALES: _("Percentage of the revenue they bring together"),
-        RuleName.EARLY: _("Second order as fast as the fastest percentage"),
-    }[name]
-    chosen = st.slider(label, 5, 95, percent, step=5, key=f"bar_{name.value}")
-    return None if chosen == percent else chosen * 0.01

@@ -15,17 +15,6 @@ from lib.ui.plain_text import plain
 NEEDED_FOR_A_FINDING = 5 * FEWEST_BRIGHT
 
 
-def rule_label(name: RuleName) -> str:
-    """The rule as one word or two."""
-    return {
-        RuleName.CHAMPIONS: _("Champions and Loyal"),
-        RuleName.FREQUENT: _("Frequent"),
-        RuleName.FAST: _("Fast replenishers"),
-        RuleName.WHALES: _("Biggest spenders"),
-        RuleName.EARLY: _("Early second order"),
-    }[name]
-
-
 def rule_sentence(found: BrightSpots, currency: str) -> str:
     """Who is in, with the bar that had to be reached."""
     bar = found.bar

@@ -23,6 +23,7 @@ from lib.ui.people_table import draw_people
 from lib.ui.persona_cards import colour_of, rule_words
 from lib.ui.pictures import draw_chart, picture
 from lib.ui.plain_text import plain
+from lib.ui.use_as_segment import offer_as_segment
 from lib.ui.whose import choose_whose
 from lib.view import View
 from lib.workspace import Workspace
@@ -182,6 +183,7 @@ def draw_customers(workspace: Workspace, found: Personas, view: View) -> None:
         file_name=f"persona_{chosen}_{view.as_of}.csv",
         key=f"download_persona_{chosen}",
     )
+    offer_as_segment(view.segment, "persona", chosen)
 
 
 def persona_people(workspace: Workspace, model: PersonaModel, *question: object) -> pd.DataFrame:

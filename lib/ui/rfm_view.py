@@ -24,6 +24,7 @@ from lib.ui.rfm_words import (
     in_reading_order,
     preset_label,
 )
+from lib.ui.use_as_segment import offer_as_segment
 from lib.ui.whose import choose_whose
 from lib.view import View
 from lib.workspace import Workspace
@@ -159,6 +160,7 @@ def draw_customers(workspace: Workspace, found: Rfm, view: View) -> None:
         file_name=f"rfm_{chosen}_{view.as_of}.csv",
         key=f"download_rfm_{chosen}",
     )
+    offer_as_segment(view.segment, "rfm_segment", chosen)
 
 
 def group_people(workspace: Workspace, *question: object) -> pd.DataFrame:

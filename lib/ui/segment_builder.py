@@ -10,8 +10,10 @@ from lib.i18n import _
 from lib.metrics.groups import kept_state, resolved_while
 from lib.metrics.segment_values import keys_of_shop, segment_values
 from lib.segment import EVERYONE, Condition, Segment, parse_where
-from lib.segment.keys import RANGE_KEYS, key_label
+from lib.segment.bright import Rule, RuleName, rule_label, written_rule
+from lib.segment.keys import BRIGHT_KEY, RANGE_KEYS, key_label
 from lib.ui import state
+from lib.ui.bright_bar import choose_bar
 from lib.ui.condition_list import choose_values, draw_adding, draw_conditions
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
@@ -73,10 +75,24 @@ def _draw_new_condition(workspace: Workspace, segment: Segment, as_of: date) -> 
             help=_("One number, two with a dash, or a number and a plus: 1, 2-4, 5+."),
         )
         values = [part.strip() for part in text.split(",") if part.strip()]
+    elif key == BRIGHT_KEY:
+        values = [written_rule(_choose_rule())]
     else:
         choices = state.ask(segment_values, workspace, key, as_of)
         values = choose_values(choices, key=f"segment_values_{key}")
     draw_adding(values, _add, (segment, key), kind="customers")
+
+
+def _choose_rule() -> Rule:
+    name = RuleName(
+        st.selectbox(
+            _("Who is a bright spot?"),
+            [name.value for name in RuleName],
+            key="segment_rule",
+            format_func=lambda name: rule_label(RuleName(name)),
+        )
+    )
+    return Rule(name, choose_bar(name, key=f"segment_bar_{name.value}"))
 
 
 def _draw_saved(workspace: Workspace, segment: Segment) -> None:
