@@ -13,7 +13,7 @@ from lib.metrics.retention import counts_by_scan, read_retention_data, retention
 from lib.metrics.retention_customers import retention_customers
 from lib.period import Period
 from lib.segment import EVERYONE, KEYS, Condition, CustomerSet, Segment, parse_where, scoped
-from lib.segment.keys import RANGE_KEYS
+from lib.segment.keys import BRIGHT_KEY, RANGE_KEYS
 from tests.metrics.shop_diagrams import DiagramShop, Order
 
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 2, 29))
@@ -210,7 +210,7 @@ def test_an_argument_that_is_no_filter_is_refused(argument: str, code: str, said
 _TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12).map(str.strip)
 _CONDITIONS = st.builds(
     Condition,
-    st.sampled_from([key for key in KEYS if key not in RANGE_KEYS]),
+    st.sampled_from([key for key in KEYS if key not in (*RANGE_KEYS, BRIGHT_KEY)]),
     st.lists(_TEXTS, min_size=1, max_size=3, unique=True).map(tuple),
     st.booleans(),
 )
