@@ -1,16 +1,15 @@
 """Finding personas: one-time buyers by rule, the others in the groups that come back best."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from itertools import count as counted
 
 import numpy as np
 
 from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.metrics.activity_window import suggest_window
-from lib.metrics.persona_assign import assign, rfm_cards
+from lib.metrics.persona_assign import rfm_cards
 from lib.metrics.persona_clusters import REFITS, SMALLEST_SIZE, Clustering, choose, cluster, nearest
 from lib.metrics.persona_features import (
     FAMILY,
@@ -30,6 +29,7 @@ from lib.metrics.persona_model import (
     PersonaModel,
     TriedCount,
 )
+from lib.metrics.persona_names import ids_kept, named_after
 from lib.metrics.persona_rules import Labels, OnceRules, fit_once_rules, fit_tree
 from lib.metrics.rfm import fit_rfm
 from lib.metrics.rfm_models import scores_of
@@ -67,7 +67,7 @@ def fit_personas(
     in_use = len(once.groups) if ((behaviour.purchase_days == 1) & is_person).any() else 0
     fitted = (behaviour.purchase_days >= 2) & is_person
     if fitted.sum() < FEWEST_REPEATERS:
-        return _named_as(before, _fallback(end, once, (), "too_few_repeaters"))
+        return named_after(before, _fallback(end, once, (), "too_few_repeaters"))
     features = telling_features(behaviour, fitted)
     scale = fit_scale(features)
     points = scale.matrix(features) * scale.weights
@@ -75,10 +75,13 @@ def fit_personas(
     tried, best = _tried(points, in_use, most, count, refits, report)
     table = tuple(_row(each) for each in tried)
     if best is None:
-        return _named_as(before, _fallback(end, once, table, "nothing_stable"))
+        return named_after(before, _fallback(end, once, table, "nothing_stable"))
     found = _described(source, end, ground, behaviour, fitted, once, scale, best)
     model = replace(found, tried=table, is_chosen=count is not None)
-    return _with_ids_of(before, model, behaviour, source, end) if before else model
+    known = before.of_kind(CLUSTERS) if before else None
+    if known:
+        model = ids_kept(known, model, behaviour, source, end)
+    return named_after(before, model)
 
 
 def _tried(
@@ -182,18 +185,6 @@ def _fallback(
     )
 
 
-def _named_as(before: PersonaModel | None, model: PersonaModel) -> PersonaModel:
-    """Names and actions of the owner stay with the groups that are called the same by rule."""
-    known = {card.persona_id: card for card in before.cards} if before else {}
-    cards = (
-        replace(card, name=known[card.persona_id].name, action=known[card.persona_id].action)
-        if card.persona_id in known
-        else card
-        for card in model.cards
-    )
-    return replace(model, cards=tuple(cards))
-
-
 def _ladders(
     source: ShopData,
     as_of: date,
@@ -232,50 +223,6 @@ def _traits(
             length += 1
         found.append(tuple(ranked[:length]))
     return found
-
-
-def _with_ids_of(
-    before: PersonaModel, model: PersonaModel, behaviour: Behaviour, source: ShopData, as_of: date
-) -> PersonaModel:
-    """Ids, colours, names and actions stay with the personas that keep most of their customers."""
-    if before.kind != CLUSTERS:
-        return _named_as(before, model)
-    from scipy.optimize import linear_sum_assignment
-
-    old = assign(source, before, as_of=as_of).places
-    new = assign(source, model, as_of=as_of, behaviour=behaviour).places
-    # Cards without a ladder are made by rule and keep their ids anyway.
-    rows = [place for place, card in enumerate(before.cards) if card.ladder]
-    columns = [place for place, card in enumerate(model.cards) if card.ladder]
-    shared = np.array([[((old == was) & (new == now)).sum() for now in columns] for was in rows])
-    pairs = {
-        columns[column]: before.cards[rows[row]]
-        for row, column in zip(*linear_sum_assignment(-shared), strict=True)
-        if shared[row, column]
-    }
-    by_rule = {card.persona_id: card for card in before.cards if not card.ladder}
-    matches = [
-        pairs.get(place) or (None if card.ladder else by_rule.get(card.persona_id))
-        for place, card in enumerate(model.cards)
-    ]
-    number = max(int(before.cards[place].persona_id.removeprefix("p")) for place in rows)
-    free = _free_colours(matches)
-    cards = []
-    for card, match in zip(model.cards, matches, strict=True):
-        if match is None:
-            number += bool(card.ladder)
-            name = f"p{number}" if card.ladder else card.persona_id
-            cards.append(replace(card, persona_id=name, colour=next(free)))
-            continue
-        kept = replace(card, persona_id=match.persona_id, colour=match.colour)
-        cards.append(replace(kept, name=match.name, action=match.action))
-    return replace(model, cards=tuple(cards))
-
-
-def _free_colours(matches: Sequence[PersonaCard | None]) -> Iterator[int]:
-    """Colours nobody wears, the first of the palette first, so that no two look alike."""
-    worn = {card.colour for card in matches if card is not None}
-    return (colour for colour in counted() if colour not in worn)
 
 
 def _row(found: Clustering) -> TriedCount:

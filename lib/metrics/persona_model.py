@@ -69,6 +69,8 @@ class PersonaModel:
     is_chosen: bool = False
     """True when the owner asked for this number of personas."""
     version: int = VERSION
+    earlier: "PersonaModel | None" = None
+    """The last one of the other kind: its names come back when RFM groups only stood in."""
 
     @property
     def chosen(self) -> TriedCount | None:
@@ -88,11 +90,16 @@ class PersonaModel:
             ),
         )
 
+    def of_kind(self, kind: str) -> "PersonaModel | None":
+        """The last model of a kind, this one or the one before it."""
+        return self if self.kind == kind else self.earlier
+
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "PersonaModel":
+        earlier = fields.get("earlier")
         return cls(
             **(
                 fields
@@ -103,6 +110,7 @@ class PersonaModel:
                     "ground": Ground(**_tupled(fields["ground"])),
                     "centres": tuple(tuple(centre) for centre in fields["centres"]),
                     "tried": tuple(TriedCount(**each) for each in fields["tried"]),
+                    "earlier": cls.from_dict(earlier) if earlier else None,
                 }
             )
         )

@@ -11,12 +11,13 @@ import pytest
 
 from lib.errors import QuestionRefused
 from lib.metrics.groups import resolved
-from lib.metrics.persona_assign import assign, customers_of_personas
+from lib.metrics.persona_assign import assign, customers_of_personas, rfm_cards
 from lib.metrics.persona_attributes import persona_attributes, strongest
 from lib.metrics.persona_clusters import choose, cluster, nearest
 from lib.metrics.persona_features import dispersion
 from lib.metrics.persona_fit import fit_personas
 from lib.metrics.persona_model import PersonaModel, kept_personas
+from lib.metrics.persona_names import named_after
 from lib.metrics.persona_rules import fit_tree
 from lib.metrics.personas import personas
 from lib.period import Period
@@ -202,6 +203,30 @@ def test_too_few_repeat_buyers_fall_back_to_rfm_with_the_reason(tmp_path: Path) 
     named = replace(model, cards=(replace(first, name="My best", action="A card"), *others))
     assert fit_personas(workspace, AS_OF, before=named) == named
     workspace.close()
+
+
+def test_names_come_back_after_rfm_groups_stood_in_for_one_import(
+    shop: Workspace, model: PersonaModel, tmp_path: Path
+) -> None:
+    few = imported(tmp_path, [row for row in planted_rows() if row[2] in ("a1", "a2", "z3", "z60")])
+    cards = [replace(c, name=f"My {c.persona_id}", action="Write") for c in model.cards]
+    mine = replace(model, cards=tuple(cards))
+
+    stood_in = PersonaModel.from_dict(fit_personas(few, AS_OF, before=mine).as_dict())
+    few.close()
+    assert stood_in.kind == "rfm"
+    names = {card.persona_id: card.name for card in stood_in.cards}
+    assert names.pop("set_apart") == "My set_apart"
+    assert not any(names.values())
+    stood_in = stood_in.with_card("champions", "The best", "A card")
+
+    again = PersonaModel.from_dict(fit_personas(shop, AS_OF, before=stood_in, refits=2).as_dict())
+    assert again.kind == "clusters"
+    assert [(c.persona_id, c.colour, c.name, c.action) for c in again.cards] == [
+        (c.persona_id, c.colour, c.name, c.action) for c in mine.cards
+    ]
+    # And the names of the groups that stood in are there when they are needed once more.
+    assert named_after(again, replace(stood_in, cards=rfm_cards())).cards == stood_in.cards
 
 
 def test_noise_without_groups_is_not_called_stable() -> None:
