@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
+from lib import formats
 from lib.engines.duck import Database
-from lib.i18n import _
+from lib.i18n import _, ngettext
 from lib.ingest.recognise import event_words, status_words
 from lib.ingest.rules import describe_rule
 from lib.ingest.status_phrases import phrases
@@ -37,6 +38,26 @@ def load_status_words(db: Database, layout_key: str, texts: list[str]) -> list[s
         for text, status in list(meant.items())[:MOST_SAID]
         if not STATUSES[status][1]
     ]
+
+
+def visit_warnings(db: Database, staged: str, status: str) -> list[str]:
+    """That a file is a log of visits too, of which only the purchases count."""
+    seen = sorted(word for word, meaning in event_words().items() if meaning == "browsed")
+    rows, example = db.rows(
+        f"""
+        select count(*), min({status}) from {staged}
+        where list_contains($seen, status_word({status}))
+        """,
+        {"seen": seen},
+    )[0]
+    if not rows:
+        return []
+    sentence = ngettext(
+        "{rows} row is a visit (such as “{example}”) and no purchase; it is set aside.",
+        "{rows} rows are visits (such as “{example}”) and no purchases; they are set aside.",
+        rows,
+    )
+    return [sentence.format(rows=formats.count(rows), example=example[:40])]
 
 
 def status_joins(texts: Mapping[str, str], staged: str) -> str:

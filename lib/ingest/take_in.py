@@ -11,6 +11,7 @@ from lib.ingest.cell_warnings import cell_warnings, check_order_ids
 from lib.ingest.containers import unpacked
 from lib.ingest.discounts import settle_discounts
 from lib.ingest.evidence import settle_mapping
+from lib.ingest.line_statuses import visit_warnings
 from lib.ingest.lists.recognise import settle_list
 from lib.ingest.lists.take_in import insert_list_rows, understand_staged_list
 from lib.ingest.mapping import Mapping, check_complete
@@ -19,7 +20,7 @@ from lib.ingest.other_reports import check_names_buyers, refuse_other_reports
 from lib.ingest.phones import dialling_code
 from lib.ingest.plain_keys import find_plain_keys
 from lib.ingest.reading import TableReading
-from lib.ingest.recognise import layout_mark
+from lib.ingest.recognise import GENERIC, layout_mark
 from lib.ingest.refused_keys import record_refused_keys
 from lib.ingest.source_lines import insert_source_lines
 from lib.ingest.stage import (
@@ -29,7 +30,7 @@ from lib.ingest.stage import (
     stage_file,
     warning_texts,
 )
-from lib.ingest.understanding import Understanding, settle_amount_basis, understand
+from lib.ingest.understanding import STAGED, Understanding, settle_amount_basis, understand
 from lib.raw_uploads import restore_raw
 from lib.schema import IDENTITY_FIELDS
 from lib.shop_files import ImportRecipe, Settings, ShopFolder
@@ -169,6 +170,8 @@ def understand_staged(
     check_order_ids(db, understanding, file_name)
     understanding = settle_discounts(db, settle_amount_basis(db, understanding))
     understanding.warnings += cell_warnings(db, understanding)
+    if mapping.layout == GENERIC and mapping.has("status"):
+        understanding.warnings += visit_warnings(db, STAGED, understanding.text("status"))
     dates = understanding.dates
     if dates is not None and not dates.is_proven:
         understanding.warnings.append(

@@ -117,6 +117,7 @@ def test_visits_and_carts_of_an_event_log_are_no_purchases(tmp_path: Path) -> No
     assert_is_the_shop(shop)
     bought = sum(row[1] == "purchase" for row in rows)
     assert shop.set_aside() == {"browsed": len(rows) - bought}
+    assert f"{len(rows) - bought} rows are visits (such as “cart”)" in warnings_of(shop)
 
 
 def test_a_price_that_grows_with_the_quantity_is_the_price_of_the_row(tmp_path: Path) -> None:
