@@ -55,6 +55,8 @@ class Layout:
     subtotal_is_before_discount: bool = False
     masked_username_is_key: bool = False
     names_no_buyer: bool = False
+    items_are_names: bool = False
+    """A cell that lists products holds their names and may hold nothing else."""
     name_parts: tuple[tuple[str, ...], ...] = ()
     """Headers that make up the buyer's name together."""
     date_parts: tuple[tuple[str, tuple[str, ...]], ...] = ()

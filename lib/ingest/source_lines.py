@@ -17,6 +17,7 @@ from lib.ingest.line_statuses import (
     unknown_status_warnings,
 )
 from lib.ingest.order_evidence import order_of_row
+from lib.ingest.packed_items import items_sql, unsplit_warnings
 from lib.ingest.source_rows import append_source_rows
 from lib.ingest.status_phrases import status_texts
 from lib.ingest.understanding import STAGED, Understanding
@@ -51,6 +52,7 @@ def insert_source_lines(
         fixed = {key: value for key, value in u.parameters.items() if key == "fixed_status"}
         u.warnings.extend(unknown_status_warnings(db, STAGED, u.text("status"), fixed))
     u.warnings.extend(_masked_usernames(db, u))
+    u.warnings.extend(unsplit_warnings(db, u))
 
 
 def _columns(u: Understanding) -> dict[str, str]:
@@ -75,6 +77,7 @@ def _columns(u: Understanding) -> dict[str, str]:
         "quantity": _quantity(u),
         "line_value": _line_value(u),
         "line_discount": _discount(u, "line_discount"),
+        "items": items_sql(u),
         "order_subtotal": _order_subtotal(u),
         "order_total": u.number("order_total"),
         "order_discount": _discount(u, "order_discount"),

@@ -13,6 +13,8 @@ from lib.engines.duck import Database
 from lib.engines.sql_files import sql_text
 
 TEXT, MONEY = "varchar", "decimal(18, 4)"
+# The products of an order that stand in one cell of its row.
+ITEMS = f"struct(sku {TEXT}, product_name {TEXT}, quantity decimal(18, 3), line_value {MONEY})[]"
 COLUMNS: dict[str, str] = {
     "import_id": "integer",
     "row_number": "bigint",
@@ -33,6 +35,7 @@ COLUMNS: dict[str, str] = {
     "quantity": "decimal(18, 3)",
     "line_value": MONEY,
     "line_discount": MONEY,
+    "items": ITEMS,
     "order_subtotal": MONEY,
     "order_total": MONEY,
     "order_discount": MONEY,

@@ -27,6 +27,7 @@ def build_marts(db: Database, settings: Settings, currency: str) -> None:
     # Rows of lists are added to judged_lines, and any of them may have a problem.
     of_lines = () if has_lists(db) else empty
     store_filled(db, "marts/judged_lines", switches, of_lines)
+    db.run_file("marts/sold_items")
     db.run_file("marts/product_labels")
     db.run_file("marts/products")
     db.run_file("marts/product_names")

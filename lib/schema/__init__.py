@@ -10,7 +10,7 @@ from lib.schema.model import Kind as Kind
 from lib.schema.model import Table as Table
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 FIELDS: tuple[Field, ...] = (
     Field("order_id", Kind.IDENTIFIER, True),
@@ -29,6 +29,7 @@ FIELDS: tuple[Field, ...] = (
     Field("sku", Kind.IDENTIFIER, False),
     Field("product_name", Kind.TEXT, False),
     Field("category", Kind.TEXT, False),
+    Field("packed_items", Kind.TEXT, True),
     Field("quantity", Kind.NUMBER, False),
     Field("returned_quantity", Kind.NUMBER, False),
     Field("unit_price", Kind.MONEY, False),

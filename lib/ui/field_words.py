@@ -11,7 +11,7 @@ MONEY = (
     "refunded_at",
     "currency",
 )
-PRODUCT = ("product_name", "sku", "category", "quantity", "returned_quantity")
+PRODUCT = ("product_name", "sku", "category", "quantity", "returned_quantity", "packed_items")
 OTHER = (
     *("status", "fulfillment_status", "return_status", "cancelled_at", "payment_method"),
     *("ordered_time", "updated_at", "channel", "country", "region", "coupon"),
@@ -73,6 +73,7 @@ def _words() -> dict[str, str]:
         "category": _("Product category"),
         "quantity": _("Quantity"),
         "returned_quantity": _("Quantity sent back"),
+        "packed_items": _("All products of the order in one cell"),
         "unit_price": _("Price of one piece"),
         "line_total": _("Amount of the row"),
         "line_discount": _("Discount of the row"),

@@ -49,6 +49,7 @@ select
     quantity,
     line_value,
     line_discount,
+    items,
     coalesce(line_value, order_total, order_subtotal) as amount,
     status_text,
     problem_column,
