@@ -119,6 +119,17 @@ def test_a_filter_that_cannot_be_read_is_named_and_left_out(app: AppTest) -> Non
     assert metrics(app)["Kept customers"] == "66.7 %"
 
 
+def test_values_that_nobody_has_are_named_and_left_out(app: AppTest) -> None:
+    app.query_params["where"] = "country!=Narnia"
+    app.query_params["scope"] = "channel=Atlantis"
+    app.run()
+    assert not app.exception
+    said = " ".join(warning.value for warning in app.warning)
+    assert "Narnia" in said
+    assert "Atlantis" in said
+    assert metrics(app)["Kept customers"] == "66.7 %"
+
+
 def test_a_segment_is_put_together_saved_and_found_again(app: AppTest) -> None:
     app.run()
     app.selectbox(key="segment_key").set_value("lifecycle").run()

@@ -12,6 +12,7 @@ from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
 from lib.ingest.repair import open_shop
 from lib.metrics.groups import resolved
+from lib.metrics.known_values import check_values
 from lib.order_scope import within
 from lib.segment import Segment, parse_scope, parse_where
 from lib.workspace import Workspace
@@ -50,9 +51,11 @@ class Question:
 
 
 def question(chosen: argparse.Namespace) -> Question:
-    """The arguments of ``add_question``, the filters checked before the shop is opened."""
+    """The arguments of ``add_question``; filters are read before the shop is opened, then asked."""
     segment, scope = parse_where(chosen.where), parse_scope(chosen.scope)
-    workspace = within(opened(chosen.shop), scope)
+    whole = opened(chosen.shop)
+    check_values(whole, segment, scope)
+    workspace = within(whole, scope)
     as_of = chosen.as_of or workspace.settings.as_of
     return Question(workspace, resolved(workspace, segment, as_of), as_of)
 

@@ -23,6 +23,11 @@ def segment_values(source: ShopData, key: str, as_of: date) -> list[Choice]:
             for (name, size), title in zip(found.sizes.items(), titles, strict=True)
             if size
         ]
+    return named_values(source, key)
+
+
+def named_values(source: ShopData, key: str) -> list[Choice]:
+    """The values of a key whose values stand in files: the same on every day."""
     attribute = attribute_of(key)
     rows = source.rows(
         "metrics/segment_values",

@@ -5,6 +5,7 @@ import streamlit as st
 from lib import formats
 from lib.errors import AppError
 from lib.i18n import _, ngettext
+from lib.metrics.known_values import unknown_in_scope
 from lib.metrics.scope_values import scope_keys_of_shop, scope_values
 from lib.metrics.totals import totals
 from lib.order_scope import check_scope
@@ -27,6 +28,9 @@ def chosen_scope(shop: Workspace) -> Scope:
     try:
         scope = parse_scope(arguments)
         check_scope(shop, scope)
+        refusal = state.ask(unknown_in_scope, shop, scope) if scope.conditions else None
+        if refusal:
+            raise refusal
     except AppError as error:
         st.session_state[PROBLEM] = f"{error.title} {error.hint}"
         scope = EVERY_ORDER

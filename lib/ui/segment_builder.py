@@ -1,6 +1,7 @@
 """Which customers: a segment put together in the sidebar, kept in the URL, saved by name."""
 
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -8,6 +9,7 @@ from lib import formats
 from lib.errors import AppError
 from lib.i18n import _
 from lib.metrics.groups import kept_state, resolved_while
+from lib.metrics.known_values import unknown_in_segment
 from lib.metrics.segment_values import keys_of_shop, segment_values
 from lib.segment import EVERYONE, Condition, Segment, parse_where
 from lib.segment.bright import Rule, RuleName, rule_label, written_rule
@@ -21,6 +23,8 @@ from lib.workspace import Workspace
 WHERE = "where"
 KEPT_AS = "segments"
 PROBLEM = "segment_problem"
+# Values chosen from a list: they need no question whether they are known.
+LISTED = "listed_values"
 
 
 def choose_segment(workspace: Workspace, as_of: date) -> Segment:
@@ -32,6 +36,7 @@ def choose_segment(workspace: Workspace, as_of: date) -> Segment:
     problem = st.session_state.pop(PROBLEM, "")
     try:
         found = parse_where(arguments)
+        check_known(found)
         segment = state.ask(resolved_while, workspace, found, as_of, kept_state(workspace))
         arguments = tuple(found.as_arguments())
     except AppError as error:
@@ -57,6 +62,24 @@ def choose_segment(workspace: Workspace, as_of: date) -> Segment:
             )
         )
     return segment
+
+
+def check_known(segment: Segment) -> None:
+    """Raises AppError for a value nobody in the whole shop has; those of the list are known."""
+    whole = state.whole_shop()
+    listed = st.session_state.get(LISTED, frozenset())
+    typed = tuple(each for each in segment.conditions if not listed.issuperset(_values(each)))
+    if typed and whole is not None:
+        refusal = state.ask(unknown_in_segment, whole.workspace, Segment(typed))
+        if refusal:
+            raise refusal
+
+
+def _values(condition: Condition) -> set[tuple[Any, ...]]:
+    """What is known once it was chosen from a list: values of a key in a version of a shop."""
+    whole = state.whole_shop()
+    version = whole.workspace.key if whole else ()
+    return {(version, condition.key, value) for value in condition.values}
 
 
 def _draw_new_condition(workspace: Workspace, segment: Segment, as_of: date) -> None:
@@ -152,6 +175,7 @@ def _add(segment: Segment, key: str, values: tuple[str, ...], is_excluded: bool)
     """A condition on a key that has one already joins it."""
     try:
         added = Condition(key, values, is_excluded)
+        st.session_state[LISTED] = st.session_state.get(LISTED, frozenset()) | _values(added)
         joined = (*segment.conditions, added)
         st.session_state[WHERE] = tuple(
             parse_where([each.as_argument() for each in joined]).as_arguments()

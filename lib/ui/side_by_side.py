@@ -4,15 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from lib import formats
+from lib.errors import AppError
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.groups import kept_state, resolved_while
 from lib.metrics.side_by_side import SideBySide, side_by_side
 from lib.segment import Segment, parse_where
 from lib.ui import state
+from lib.ui.errors import show_error
 from lib.ui.plain_text import plain
 from lib.ui.retention_view import PARTS
-from lib.ui.segment_builder import saved_segments
+from lib.ui.segment_builder import check_known, saved_segments
 from lib.view import View
 from lib.workspace import Workspace
 
@@ -35,9 +37,14 @@ def draw_beside_group(workspace: Workspace, view: View) -> None:
     state.write_url(BESIDE, name or "")
     if name is None:
         return
-    other = state.ask(
-        resolved_while, workspace, parse_where(saved[name]), view.as_of, kept_state(workspace)
-    )
+    try:
+        meant = parse_where(saved[name])
+        check_known(meant)
+        other = state.ask(resolved_while, workspace, meant, view.as_of, kept_state(workspace))
+    except AppError as error:
+        # An import was undone, or the group came with a shop of another owner.
+        show_error(error)
+        return
     both = Segment(view.segment.conditions + other.conditions)
     one_data, other_data, both_data = (
         state.retention_data(workspace, each, view.as_of) for each in (view.segment, other, both)

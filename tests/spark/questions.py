@@ -51,6 +51,7 @@ VALUES: Parameters = {
     "steps": 12,
     "week_start": 6,
     "groups": ["web", "shop"],
+    "names": ["THAILAND", "web", "Tea", "welcome", "Female", "Nowhere"],
     # Rhythm and bright spots.
     "latest_start_on": date(2024, 6, 3),
     "follow_up_days": 180,
@@ -100,6 +101,7 @@ CHOICES_OF: dict[str, dict[str, tuple[Any, ...]]] = {
     "cohort_days_of_segment": {"attribute": ("first_channel", "country"), "step_days": (45,)},
     "cohort_groups": {"attribute": ("first_product", "first_coupon", "country")},
     "segment_values": {"attribute": ("gender",)},
+    "known_values": {"attribute": ("gender",)},
 }
 
 
