@@ -101,7 +101,6 @@ def _fill(
     """Source lines of every recipe; returns settings with a currency, and what each import read."""
     db.run_file("staging/macros")
     db.run_file("staging/identity_macros")
-    db.run_file("staging/item_macros")
     db.run_file("staging/list_macros")
     create_source_rows(db)
     db.run_file("staging/list_rows")

@@ -30,6 +30,8 @@ def insert_source_lines(
     """Append the staged rows to source_lines, typed. ``file_mark`` names orders that have no id."""
     u = understanding
     u.warnings += load_status_words(db, u.mapping.layout, _status_texts(db, u))
+    if u.mapping.has("packed_items"):
+        db.know_macros("staging/item_macros")
     columns = _columns(u) | _problems(db, u)
     source = f"""
         (

@@ -1,7 +1,10 @@
 -- macros, no rows: one cell that lists the products of an order -> a list of them; stands on macros
 -- Whatever cannot be split without a guess is null: the order is kept, its products are not known.
 
-create or replace macro cell_amount(s) as coalesce(read_amount(s, '.'), read_amount(s, ','));
+-- A lambda over a list of one value names that value, so that it is worked out once.
+create or replace macro cell_amount(s) as list_transform(
+    [s], lambda cell: coalesce(read_amount(cell, '.'), read_amount(cell, ','))
+)[1];
 
 create or replace macro item_of(item_key, sku, product_name, quantity, amount) as {
     -- a product without code and name still has the number that the shop system gave it
