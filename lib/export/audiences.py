@@ -166,7 +166,7 @@ def _meta(each: Person) -> tuple[str, ...]:
 
 def _google(each: Person) -> tuple[str, ...]:
     parts = (each.email, each.phone, each.first_name.lower(), each.last_name.lower())
-    return (*(hashed(part) for part in parts), each.country, each.postcode)
+    return (*(hashed(part) for part in parts), each.country, safe_cell(each.postcode))
 
 
 def _within_limit(text: str) -> str:

@@ -73,14 +73,25 @@ def _rfm_places(
     source: ShopData, model: PersonaModel, as_of: date | None, behaviour: Behaviour
 ) -> Labels:
     """Every customer in a group of RFM, however long ago they bought."""
+    place_of = {card.persona_id: place for place, card in enumerate(model.cards)}
+    places = np.array([place_of[JOINED.get(name, name)] for name in SEGMENTS], dtype=np.int64)
+    moved: Labels = places[rfm_places(source, as_of, behaviour)]
+    moved[behaviour.is_quarantined] = len(model.cards) - 1
+    return moved
+
+
+def rfm_places(source: ShopData, as_of: date | None, behaviour: Behaviour) -> Labels:
+    """The place in SEGMENTS of everybody; who bought before the lookback has the lowest recency.
+
+    RFM itself leaves them out, so that its limits, drawn on recent buyers, say nothing of them.
+    """
+    limits = fit_rfm(source, as_of)
     measures = (
         behaviour.recency_days,
         behaviour.purchase_days.astype(float),
         behaviour.revenue,
     )
-    found = segment_places(*scores_of(fit_rfm(source, as_of), measures))
-    place_of = {card.persona_id: place for place, card in enumerate(model.cards)}
-    places = np.array([place_of[JOINED.get(name, name)] for name in SEGMENTS], dtype=np.int64)
-    moved: Labels = places[found]
-    moved[behaviour.is_quarantined] = len(model.cards) - 1
-    return moved
+    recency, frequency, revenue = scores_of(limits, measures)
+    if limits.lookback_days:
+        recency = np.where(behaviour.recency_days > limits.lookback_days, 1, recency)
+    return segment_places(recency, frequency, revenue)

@@ -9,7 +9,7 @@ import numpy as np
 from lib.errors import QuestionRefused
 from lib.i18n import _
 from lib.metrics.activity_window import suggest_window
-from lib.metrics.persona_assign import rfm_cards
+from lib.metrics.persona_assign import rfm_cards, rfm_places
 from lib.metrics.persona_clusters import REFITS, SMALLEST_SIZE, Clustering, choose, cluster, nearest
 from lib.metrics.persona_features import (
     FAMILY,
@@ -31,9 +31,7 @@ from lib.metrics.persona_model import (
 )
 from lib.metrics.persona_names import ids_kept, named_after
 from lib.metrics.persona_rules import Labels, OnceRules, fit_once_rules, fit_tree
-from lib.metrics.rfm import fit_rfm
-from lib.metrics.rfm_models import scores_of
-from lib.metrics.rfm_presets import SEGMENTS, segment_places
+from lib.metrics.rfm_presets import SEGMENTS
 from lib.metrics.source import ShopData, shop_days
 
 FEWEST_PERSONAS, MOST_PERSONAS = 5, 10
@@ -194,12 +192,7 @@ def _ladders(
     count: int,
 ) -> list[str]:
     """The RFM group that most customers of each persona are in."""
-    measures = (
-        behaviour.recency_days,
-        behaviour.purchase_days.astype(float),
-        behaviour.revenue,
-    )
-    places = segment_places(*scores_of(fit_rfm(source, as_of), measures))[fitted]
+    places = rfm_places(source, as_of, behaviour)[fitted]
     mine = [np.bincount(places[labels == each], minlength=len(SEGMENTS)) for each in range(count)]
     return [SEGMENTS[int(found.argmax())] for found in mine]
 

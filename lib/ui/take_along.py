@@ -1,27 +1,19 @@
 """A list of customers to take along: a spreadsheet, or a file for a mail or advertising tool."""
 
 import re
-from functools import cache
 
 import pandas as pd
 import streamlit as st
 
 from lib import formats
-from lib.export.audiences import (
-    WITHOUT_HOLD_OUT_COLUMN,
-    Person,
-    Tool,
-    audience_rows,
-    country_code,
-    is_reachable,
-    person,
-)
+from lib.export.audience_file import audience_of
+from lib.export.audiences import Tool
 from lib.export.hold_out import is_held_out
 from lib.export.safe_csv import safe_csv_of_frame
 from lib.export.safe_xlsx import safe_xlsx_of_frame
 from lib.export.tool_csv import tool_csv
 from lib.i18n import _
-from lib.metrics.contacts import Contact, contacts_of
+from lib.metrics.contacts import contacts_of
 from lib.ui import state
 from lib.ui.masking import is_masked, masked
 from lib.workspace import Workspace
@@ -110,38 +102,32 @@ def _draw_tool(
 ) -> None:
     contacts = state.ask(contacts_of, workspace, people["customer_id"].tolist())
     home = HOME_COUNTRIES.get(workspace.settings.time_zone, "")
-    persons = [_person(contact, home) for contact in contacts]
     shop = workspace.folder.path.name
     held = _held_out(shop, stem, [each.customer_key for each in contacts]) if holds_out else None
-    headers, rows = audience_rows(tool, persons, held)
-    missing = sum(not is_reachable(tool, each) for each in persons)
-    if missing:
-        st.caption(
-            _("{count} have no usable e-mail or phone and are not in this file.").format(
-                count=formats.count(missing)
-            )
+    file = audience_of(tool, contacts, home, held)
+    if file.unreachable:
+        said = (
+            _("{count} have no usable e-mail address and are not in this file.")
+            if tool is Tool.MAILCHIMP
+            else _("{count} have no usable e-mail or phone and are not in this file.")
         )
-    if held and tool in WITHOUT_HOLD_OUT_COLUMN:
-        st.caption(_("This tool takes no extra column: the tenth kept out is not in the file."))
+        st.caption(said.format(count=formats.count(file.unreachable)))
+    if file.kept_out:
+        st.caption(
+            _(
+                "{count} are kept out and not in this file: this tool takes no column that would"
+                " say so."
+            ).format(count=formats.count(file.kept_out))
+        )
     st.download_button(
-        _("Download {count} customers").format(count=formats.count(len(rows))),
-        data=tool_csv(headers, rows),
+        _("Download {count} customers").format(count=formats.count(len(file.rows))),
+        data=tool_csv(file.headers, file.rows),
         file_name=f"{stem}_{tool.value}.csv",
         mime="text/csv",
         on_click="ignore",
-        disabled=not rows,
+        disabled=not file.rows,
         key=key,
     )
-
-
-def _person(contact: Contact, home: str) -> Person:
-    code = _code(contact.country)
-    return person(contact.name, contact.email, contact.phone, code, home, contact.postcode)
-
-
-@cache
-def _code(country: str) -> str:
-    return country_code(country)
 
 
 def _held_out(shop: str, stem: str, keys: list[str]) -> list[bool]:
