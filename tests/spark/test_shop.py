@@ -23,7 +23,7 @@ from tests.spark.shops import OnBoth, shop_in_warehouse
 ROOT = Path(__file__).parent.parent.parent
 QUESTIONS = (
     ["shop"],
-    ["retention", "--from=2024-07-01", "--to=2024-09-30", "--window=92", "--where=channel=web"],
+    ["retention", "--from=2024-07-01", "--to=2024-09-30", "--window=92", "--where=order_count=2+"],
     ["cohorts", "--grain=quarter", "--measure=retention"],
     ["rfm"],
 )
