@@ -111,7 +111,7 @@ def _fits(table: Table, field: str, header: str) -> bool:
     if field == "status":
         # Words of a status that nobody has met are told one by one; they must not go unseen.
         different = _distinct(table, header)
-        is_handful = different <= _FEW and table.filled[header] >= 5 * different
+        is_handful = 0 < different <= _FEW and table.filled[header] >= 5 * different
         return is_handful or share_of_known_words(table.db, SAMPLE, column) >= 0.5
     if field == "currency":
         return _names_currencies(table, header)

@@ -6,8 +6,11 @@ from typing import Any, Protocol
 import streamlit as st
 
 from lib import formats
+from lib.errors import AppError
 from lib.i18n import _
 from lib.ui.plain_text import plain
+
+_UNUSABLE = "unusable_conditions"
 
 
 class Described(Protocol):
@@ -39,6 +42,18 @@ def draw_conditions(
         )
     if conditions:
         st.button(everything, key=f"all_{kind}", on_click=use, args=((),))
+
+
+def note_unusable(error: AppError, instead: str = "") -> None:
+    """Remembers why a condition is not used, and ``instead`` what the numbers now count."""
+    said = " ".join(filter(None, (error.title, error.hint, instead)))
+    st.session_state[_UNUSABLE] = [*st.session_state.get(_UNUSABLE, ()), said]
+
+
+def draw_unusable() -> None:
+    """What was remembered, above the page: on a phone the sidebar is closed."""
+    for said in st.session_state.pop(_UNUSABLE, ()):
+        st.warning(plain(said), icon=":material/info:")
 
 
 def choose_values(choices: Sequence[tuple[str, str, int]], key: str) -> list[str]:

@@ -12,12 +12,16 @@ from lib.order_scope import check_scope
 from lib.segment import EVERY_ORDER, OrderCondition, Scope, parse_scope
 from lib.segment.scope import scope_key_label
 from lib.ui import state
-from lib.ui.condition_list import choose_values, draw_adding, draw_conditions
+from lib.ui.condition_list import (
+    choose_values,
+    draw_adding,
+    draw_conditions,
+    note_unusable,
+)
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
 SCOPE = "scope"
-PROBLEM = "scope_problem"
 
 
 def chosen_scope(shop: Workspace) -> Scope:
@@ -32,7 +36,7 @@ def chosen_scope(shop: Workspace) -> Scope:
         if refusal:
             raise refusal
     except AppError as error:
-        st.session_state[PROBLEM] = f"{error.title} {error.hint}"
+        note_unusable(error, _("The numbers below count all orders."))
         scope = EVERY_ORDER
     written = scope.as_arguments() or list(arguments)
     if written != st.query_params.get_all(SCOPE):
@@ -42,9 +46,6 @@ def chosen_scope(shop: Workspace) -> Scope:
 
 def draw_scope(shop: Workspace, scope: Scope) -> None:
     """What is chosen, and how to choose; ``shop`` has all its orders."""
-    problem = st.session_state.pop(PROBLEM, "")
-    if problem:
-        st.warning(plain(problem), icon=":material/info:")
     if shop.is_warehouse:  # nothing to choose: orders are not copied from there
         return
     label = _("All orders")

@@ -16,13 +16,17 @@ from lib.segment.bright import Rule, RuleName, rule_label, written_rule
 from lib.segment.keys import BRIGHT_KEY, RANGE_KEYS, key_label
 from lib.ui import state
 from lib.ui.bright_bar import choose_bar
-from lib.ui.condition_list import choose_values, draw_adding, draw_conditions
+from lib.ui.condition_list import (
+    choose_values,
+    draw_adding,
+    draw_conditions,
+    note_unusable,
+)
 from lib.ui.plain_text import plain
 from lib.workspace import Workspace
 
 WHERE = "where"
 KEPT_AS = "segments"
-PROBLEM = "segment_problem"
 # Values chosen from a list: they need no question whether they are known.
 LISTED = "listed_values"
 
@@ -33,14 +37,13 @@ def choose_segment(workspace: Workspace, as_of: date) -> Segment:
         st.session_state[WHERE] = tuple(st.query_params.get_all(WHERE))
     arguments: tuple[str, ...] = st.session_state[WHERE]
     segment = EVERYONE
-    problem = st.session_state.pop(PROBLEM, "")
     try:
         found = parse_where(arguments)
         check_known(found)
         segment = state.ask(resolved_while, workspace, found, as_of, kept_state(workspace))
         arguments = tuple(found.as_arguments())
     except AppError as error:
-        problem = f"{error.title} {error.hint}"
+        note_unusable(error, _("The numbers below count all customers."))
     if list(arguments) != st.query_params.get_all(WHERE):
         st.query_params[WHERE] = list(arguments)
     label = _("All customers")
@@ -50,8 +53,6 @@ def choose_segment(workspace: Workspace, as_of: date) -> Segment:
         draw_conditions(segment.conditions, _use, kind="customers", everything=_("All customers"))
         _draw_new_condition(workspace, segment, as_of)
         _draw_saved(workspace, segment)
-    if problem:
-        st.warning(plain(problem), icon=":material/info:")
     if segment.conditions:
         st.caption(plain(segment.describe()))
     if segment.looks_ahead:
@@ -181,7 +182,7 @@ def _add(segment: Segment, key: str, values: tuple[str, ...], is_excluded: bool)
             parse_where([each.as_argument() for each in joined]).as_arguments()
         )
     except AppError as error:
-        st.session_state[PROBLEM] = f"{error.title} {error.hint}"
+        note_unusable(error)
 
 
 def _use(conditions: tuple[Condition, ...]) -> None:

@@ -9,6 +9,7 @@ from lib.metrics.activity_window import WindowSuggestion, default_window, period
 from lib.period import Period
 from lib.segment import EVERYONE
 from lib.ui import state
+from lib.ui.condition_list import draw_unusable
 from lib.ui.errors import show_error
 from lib.ui.scope_builder import chosen_scope, draw_scope
 from lib.ui.segment_builder import choose_segment
@@ -35,6 +36,7 @@ def draw_sidebar() -> None:
     except AppError as error:
         _draw_unopened(error)
     draw_language_choice()
+    draw_unusable()
 
 
 def _draw_unopened(error: AppError) -> None:

@@ -31,7 +31,8 @@ def draw_take_along(
 
     ``headers`` names the columns to write. Files for tools need the column customer_id.
     """
-    box = st.popover(
+    # Not a popover: low on the page that opens beneath the edge of the window.
+    box = st.expander(
         _("Take this list along"),
         icon=":material/download:",
         on_change="rerun",
@@ -53,12 +54,6 @@ def draw_take_along(
                 " them, and compare later: without them nobody knows what would have happened."
             ),
         )
-        workspace = opened.workspace if opened else None
-        if kind in (CSV, XLSX) or workspace is None:
-            _draw_spreadsheet(people, headers, kind, stem, key, workspace if holds_out else None)
-        else:
-            _draw_tool(people, Tool(kind), stem, key, workspace, holds_out=holds_out)
-        # Beneath the button: a box that opens low on the screen must still show it.
         st.caption(
             _(
                 "Only people who may be contacted belong in a campaign: who agreed, and did not"
@@ -67,6 +62,11 @@ def draw_take_along(
         )
         if is_masked():
             st.caption(_("Names are hidden, so the file has numbers in their place."))
+        workspace = opened.workspace if opened else None
+        if kind in (CSV, XLSX) or workspace is None:
+            _draw_spreadsheet(people, headers, kind, stem, key, workspace if holds_out else None)
+        else:
+            _draw_tool(people, Tool(kind), stem, key, workspace, holds_out=holds_out)
 
 
 def _draw_spreadsheet(

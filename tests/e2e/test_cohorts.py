@@ -31,7 +31,7 @@ def test_a_cell_speaks_and_opens_its_customers(
 
     cell.click()
     expect(page.get_by_text("4 customers of 2024-Q1 bought at this age")).to_be_visible()
-    page.get_by_role("button", name="Take this list along").click()
+    page.get_by_text("Take this list along").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download 4 customers").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")

@@ -108,7 +108,7 @@ def test_a_count_opens_the_customers_behind_it(
     page.get_by_role("radio", name="Lost 2").or_(
         page.get_by_role("button", name="Lost 2")
     ).first.click()
-    page.get_by_role("button", name="Take this list along").click()
+    page.get_by_text("Take this list along").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download 2 customers").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")

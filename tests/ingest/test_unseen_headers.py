@@ -38,6 +38,7 @@ VALUES: dict[str, Callable[[int], str]] = {
     "item": lambda n: ("Tea", "Soap", "Mug")[n % 3],
     "state": lambda n: "storniert" if n % 5 == 0 else "bezahlt",
     "euro": lambda n: "EUR",
+    "nothing": lambda n: "",
     "city": lambda n: ("Bonn", "Köln")[n % 2],
 }
 
@@ -63,6 +64,10 @@ def understood(db: Database, columns: Sequence[tuple[str, str]]) -> tuple[Mappin
 
 
 SEEN_NOWHERE = {
+    "a contact that is a phone": [
+        ("Ref.", "number", "order_id"), ("Day", "dmy", "ordered_at"),
+        ("Contact", "phone", "phone"), ("Amt due", "total", "order_total"),
+    ],
     "english shorthand": [
         ("Doc No.", "number", "order_id"), ("Doc Date", "dmy", "ordered_at"),
         ("Cust. Name", "name", "customer_name"), ("Net Amt", "total", "order_total"),
@@ -139,6 +144,13 @@ def test_headers_seen_nowhere_are_understood(database: Database, name: str) -> N
     columns = SEEN_NOWHERE[name]
     mapping, _said = understood(database, [(header, kind) for header, kind, _field in columns])
     assert mapping.columns == {field: (header,) for header, _kind, field in columns}
+
+
+def test_an_empty_column_named_status_leaves_the_filled_one_its_place(database: Database) -> None:
+    columns = [("Order", "number"), ("Date", "iso"), ("Email", "mail"), ("Total", "total"),
+               ("Tracking status", "nothing"), ("Deal status", "state")]  # fmt: skip
+    mapping, _said = understood(database, columns)
+    assert mapping.columns["status"] == ("Deal status",)
 
 
 def test_a_table_without_headers_is_understood_by_its_values(database: Database) -> None:
