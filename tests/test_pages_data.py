@@ -12,7 +12,7 @@ from lib.ingest.job import import_request, run
 from lib.shop_files import Settings, ShopFolder
 from lib.ui import state
 from lib.ui.progress import end_job
-from lib.ui.uploads import keep_upload, pending_uploads
+from lib.ui.uploads import incoming, keep_upload, pending_uploads
 from lib.workspace import create_shop, list_shops, shops_home
 
 APP = Path(__file__).parent.parent / "app.py"
@@ -23,6 +23,7 @@ ORDERS = "Order ID,Order Date,Email,Status,Total\n" + "".join(
     f"{'cancelled' if n == 5 else 'paid'},{n}.50\n"
     for n in range(40)
 )
+TOGETHER = "bills.csv + lines.csv"
 AMBIGUOUS = "Order ID,Order Date,Email,Total\n" + "".join(
     f"B{n},{n % 12 + 1:02d}/03/2024,c{n % 7}@example.com,5\n" for n in range(12)
 )
@@ -124,6 +125,34 @@ def test_a_file_imported_before_changes_nothing_and_says_so() -> None:
     run_until(app, lambda: not state.running_jobs() and not pending_uploads(folder))
     assert folder.current_version() == version
     assert metric(app, "Valid orders") == "39"
+
+
+def test_files_that_belong_together_become_one_and_can_be_separated_again() -> None:
+    folder = make_shop()
+    bills = "bill_id,day,member_id\n" + "".join(
+        f"B{n},2024-{n % 12 + 1:02d}-10,M{n % 5}\n" for n in range(30)
+    )
+    lines = "bill_id,product,quantity,unit price\n" + "".join(
+        f"B{n},Tea,2,4.50\n" for n in range(30)
+    )
+    keep_upload(folder, "bills.csv", io.BytesIO(bills.encode()))
+    keep_upload(folder, "lines.csv", io.BytesIO(lines.encode()))
+    app = open_data_page()
+    run_until(app, lambda: [each.name for each in pending_uploads(folder)] == [TOGETHER])
+    [upload] = pending_uploads(folder)
+    run_until(app, lambda: has_button(app, f"separate_{upload.path.name}"))
+    assert any("Read as one table" in each.value for each in app.caption)
+
+    checked(app.button(key=f"separate_{upload.path.name}").click().run())
+    run_until(app, lambda: not state.running_jobs() and has_button(app, "import_files"))
+    assert [each.name for each in pending_uploads(folder)] == ["bills.csv", "lines.csv"]
+
+    (incoming(folder) / "together.json").unlink()
+    run_until(app, lambda: [each.name for each in pending_uploads(folder)] == [TOGETHER])
+    run_until(app, lambda: has_button(app, "import_files"))
+    import_everything(app, folder)
+    assert (metric(app, "Customers"), metric(app, "Valid orders")) == ("5", "30")
+    assert metric(app, "Revenue") == "270"
 
 
 def test_dates_that_read_two_ways_are_asked_about_before_the_import() -> None:

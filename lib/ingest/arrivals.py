@@ -11,6 +11,7 @@ from lib.i18n import _
 from lib.ingest.containers import expand
 from lib.ingest.looks import IsKnown
 from lib.ingest.recognise import layout_mark
+from lib.ingest.related import left_out_note, relate
 from lib.shop_files import Settings
 
 
@@ -22,6 +23,8 @@ class Arrival:
     name: str
     mapping: dict[str, Any]
     stays: bool
+    is_alone: bool = False
+    """Someone has seen the file by itself and wants it so."""
 
 
 def take_apart(
@@ -46,10 +49,31 @@ def take_apart(
         if len(found.files) > 1 and file.get("layout_mark"):
             mapping = _for_all(mapping)
         arrivals += [
-            Arrival(inner, name, mapping, stays=inner == path) for inner, name in found.files
+            Arrival(inner, name, mapping, inner == path, bool(file.get("is_alone")))
+            for inner, name in found.files
         ]
         notes += found.notes
-    return arrivals, notes
+    return _joined(arrivals, notes, settings, scratch)
+
+
+def _joined(
+    arrivals: list[Arrival], notes: list[str], settings: Settings, scratch: Path
+) -> tuple[list[Arrival], list[str]]:
+    """Files of which nobody has said anything may belong together: then they are one."""
+    free = [each for each in arrivals if not each.mapping and not each.is_alone]
+    names = [each.name for each in free]
+    if len(set(names)) < len(names):
+        return arrivals, notes
+    place = scratch / "together"
+    place.mkdir()
+    related = relate([(each.path, each.name) for each in free], place, is_known(settings, {}))
+    if related is None:
+        return arrivals, notes
+    kept = [each for each in arrivals if each not in free or each.name not in related.taken]
+    joined = Arrival(related.path, related.name, {}, stays=False)
+    if related.left_out:
+        notes = [*notes, left_out_note(related.left_out)]
+    return [joined, *kept], notes
 
 
 def is_known(settings: Settings, mapping: dict[str, Any]) -> IsKnown:

@@ -17,7 +17,7 @@ from lib.errors import AppError
 from lib.i18n import _, set_language
 from lib.ingest.file_report import report_on_file
 from lib.ingest.inspect import inspect_file
-from lib.ingest.plan import carry_out
+from lib.ingest.plan import carry_out, related_files
 
 MOST_ADDRESS_SPACE_BYTES = 8 << 30
 MOST_CPU_SECONDS = 3600
@@ -49,6 +49,8 @@ def _answer(request: dict[str, Any], progress: "_Progress") -> dict[str, Any]:
         return inspect_file(request)
     if request["task"] == "read":
         return report_on_file(request)
+    if request["task"] == "relate":
+        return related_files(request)
     return carry_out(request, progress.report)
 
 

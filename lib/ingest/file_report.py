@@ -26,7 +26,7 @@ def report_on_file(request: dict[str, Any]) -> dict[str, Any]:
         scratch = Path(scratch_name)
         place = scratch / "expanded"
         place.mkdir()
-        expanded = expand(path, name, place)
+        expanded = expand(path, name, place, joins=False)
         readings: list[TableReading] = []
         staged: list[Path] = []
         for number, (inner, inner_name) in enumerate(expanded.files, start=1):

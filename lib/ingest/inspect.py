@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from lib.engines.duck import Database, open_for_building
+from lib.engines.duck import Database
 from lib.errors import AppError
 from lib.ingest.arrivals import file_gone, is_known
 from lib.ingest.containers import expand, unpacked
@@ -16,7 +16,9 @@ from lib.ingest.mapping import Mapping
 from lib.ingest.order_ids import looks_per_order
 from lib.ingest.reading import TableReading
 from lib.ingest.recognise import layout_mark, layouts
-from lib.ingest.stage import stage_file, warning_texts
+from lib.ingest.related.staging import stage_any
+from lib.ingest.scratch_database import scratch_database
+from lib.ingest.stage import warning_texts
 from lib.ingest.take_in import remembered_mapping, understand_staged
 from lib.ingest.understanding import Understanding
 from lib.schema import ANY_FIELD, Kind
@@ -45,15 +47,9 @@ def inspect_file(request: dict[str, Any]) -> dict[str, Any]:
         chosen = request.get("mapping") or {}
         expanded = expand(path, request["name"], place, is_known(settings, chosen))
         path, name = unpacked(*expanded.files[0], scratch)
-        db = open_for_building(scratch / "inspect.duckdb", scratch, (path.resolve().parent,))
-        try:
-            db.attach_scratch("work")
-            db.run_file("staging/macros")
-            db.run_file("staging/identity_macros")
+        with scratch_database(scratch, (path,)) as db:
             answer = _inspect(db, path, name, scratch, settings, chosen)
             return answer | {"warnings": [*expanded.notes, *answer["warnings"]]}
-        finally:
-            db.close()
 
 
 def _inspect(
@@ -65,7 +61,7 @@ def _inspect(
     chosen: dict[str, Any],
 ) -> dict[str, Any]:
     choices = Mapping.from_dict(chosen) if chosen else None
-    reading = stage_file(db, path, name, scratch, choices=choices, limit_rows=PREVIEW_ROWS)
+    reading = stage_any(db, path, name, scratch, choices=choices, limit_rows=PREVIEW_ROWS)
     mark = layout_mark(reading.columns)
     remembered = remembered_mapping(settings, reading.columns)
     as_list = settle_list(choices, reading.columns, remembered)

@@ -121,6 +121,16 @@ def import_request(
     }
 
 
+def relate_request(files: list[tuple[Path, str]], settings: Settings, out: Path) -> dict[str, Any]:
+    """Which of these files (path, name) belong together; ``out`` gets them as one."""
+    return {
+        "task": "relate",
+        "files": [{"path": str(path.resolve()), "name": name} for path, name in files],
+        "settings": asdict(settings),
+        "out": str(out.resolve()),
+    }
+
+
 def read_request(path: Path, name: str, out: Path | None = None) -> dict[str, Any]:
     """Report on a file as the reader sees it; ``out`` gets its table."""
     where = {"path": str(path.resolve()), "name": name}

@@ -1,14 +1,17 @@
 """What an import, an undo or a rebuild means: the list of uploads the next version holds."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
-from lib.ingest.arrivals import file_gone, take_apart
+from lib.ingest.arrivals import file_gone, is_known, take_apart
 from lib.ingest.build import build_version
+from lib.ingest.related import relate
 from lib.raw_uploads import keep_raw
 from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder
 from lib.warehouse import refuse_change
@@ -51,6 +54,24 @@ def carry_out(request: dict[str, Any], report: Report) -> dict[str, Any]:
             built = build_version(folder, settings, wanted, task, {}, report)
         folder.point_to(built.version)
         return {"version": built.version, "import_ids": [], "already": []}
+
+
+def related_files(request: dict[str, Any]) -> dict[str, Any]:
+    """Which of the files of a request belong together: {"name", "taken", "left_out"} or {}.
+
+    The files as one are written to the path that the request names as "out".
+    """
+    files = [(Path(file["path"]), file["name"]) for file in request["files"]]
+    settings = Settings(**request["settings"])
+    with TemporaryDirectory() as scratch:
+        if len({name for _path, name in files}) < len(files):
+            return {}
+        related = relate(files, Path(scratch), is_known(settings, {}))
+        if related is None:
+            return {}
+        shutil.move(related.path, request["out"])
+    taken, left_out = sorted(related.taken), list(related.left_out)
+    return {"name": related.name, "taken": taken, "left_out": left_out}
 
 
 def _wanted_settings(folder: ShopFolder, request: dict[str, Any]) -> Settings:

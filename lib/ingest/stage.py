@@ -50,7 +50,7 @@ def stage_file(
         straight = stage_straight(db, path, plan, scratch, unread, file_name, on_progress)
     if straight:
         reading = straight.reading
-        _show_staged(db, len(reading.columns), f"rowid + {straight.first_row}")
+        show_staged(db, len(reading.columns), f"rowid + {straight.first_row}")
     else:
         drop_staged(db)
         reading = _read(
@@ -59,7 +59,7 @@ def stage_file(
         names = [f"c{place + 1}" for place in range(len(reading.columns))]
         declared = ["row_number bigint", *(f"{name} varchar" for name in names)]
         _load_csv(db, CELLS, staged, declared)
-        _show_staged(db, len(names), "row_number")
+        show_staged(db, len(names), "row_number")
     if unread.exists() and unread.stat().st_size:
         db.run("drop table work.unread_rows")
         _load_csv(
@@ -77,7 +77,7 @@ def drop_staged(db: Database) -> None:
     db.run(f"drop table if exists {CELLS}")
 
 
-def _show_staged(db: Database, width: int, row_number: str) -> None:
+def show_staged(db: Database, width: int, row_number: str) -> None:
     """The cells under the name that the import asks, each row with its number in the file."""
     names = ", ".join(f"c{place + 1}" for place in range(width))
     db.run(
@@ -226,7 +226,7 @@ def _stage_parquet(
             _("Download or export it again."),
             code="parquet_damaged",
         ) from error
-    _show_staged(db, len(headers), "rowid + 1")
+    show_staged(db, len(headers), "rowid + 1")
     rows = int(db.rows("select count(*) from work.staged")[0][0])
     if not rows:
         raise FileRefused(

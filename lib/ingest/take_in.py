@@ -22,12 +22,12 @@ from lib.ingest.plain_keys import find_plain_keys
 from lib.ingest.reading import TableReading
 from lib.ingest.recognise import GENERIC, layout_mark
 from lib.ingest.refused_keys import record_refused_keys
+from lib.ingest.related.staging import stage_any
 from lib.ingest.source_lines import insert_source_lines
 from lib.ingest.stage import (
     count_duplicate_rows,
     drop_help_text_row,
     drop_staged,
-    stage_file,
     warning_texts,
 )
 from lib.ingest.understanding import STAGED, Understanding, settle_amount_basis, understand
@@ -62,7 +62,7 @@ def read_import(
     path, file_name = unpacked(path, recipe.file_name, folder.scratch)
     report("reading", 0, path.stat().st_size)
     choices = Mapping.from_dict(recipe.mapping) if recipe.mapping else None
-    reading = stage_file(
+    reading = stage_any(
         db,
         path,
         file_name,

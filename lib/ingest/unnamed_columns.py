@@ -106,6 +106,9 @@ def _fits(table: Table, field: str, header: str) -> bool:
         )
     if field == "customer_name":
         return table.share(header, r"regexp_matches({cell}, '^[^\d@]*$')") >= 0.5
+    if field == "product_name":
+        # "Line Item" 1, 2, 3 and "num_of_item" count; they name nothing.
+        return table.share(header, r"not regexp_matches({cell}, '^\d{1,4}([.,]0+)?$')") >= 0.5
     if field == "phone":
         return table.share(header, r"regexp_matches({cell}, '^[^A-Za-z@]*\d[\d ().-]{5,}$')") >= 0.5
     if field == "status":

@@ -15,6 +15,7 @@ from lib.ui.inspecting import remove_upload
 from lib.ui.mapping_editor import draw_column_choices, draw_first_rows
 from lib.ui.plain_text import plain
 from lib.ui.reading_choices import draw_date_question, draw_reading_choices
+from lib.ui.relating import is_joined, separate
 from lib.ui.uploads import Inspection, Upload, choices_of, choose, forget_inspection, inspection_of
 
 # What a card says about a file at a glance: who bought what when, for how much.
@@ -48,8 +49,13 @@ NOT_A_TABLE = (
 )
 
 
-def draw_cards(folder: ShopFolder, uploads: list[Upload], waiting: list[Upload]) -> list[Upload]:
-    """A card per file; returns those that can be imported as they are."""
+def draw_cards(
+    folder: ShopFolder, uploads: list[Upload], waiting: list[Upload], *, may_join: bool
+) -> list[Upload]:
+    """A card per file; returns those that can be imported as they are.
+
+    ``may_join``: what one file lacks may stand in another, which is being looked at.
+    """
     ready = []
     asked = False
     for upload in uploads:
@@ -60,6 +66,8 @@ def draw_cards(folder: ShopFolder, uploads: list[Upload], waiting: list[Upload])
                 st.caption(_("Looking at the first rows…"))
             elif inspection.answer is None:
                 _draw_refusal(upload, inspection)
+            elif may_join and len(uploads) > 1 and inspection.answer["problem"]:
+                st.caption(_("Looking whether these files belong together…"))
             else:
                 is_open = _is_decided(inspection.answer) or not asked
                 asked = asked or not _is_decided(inspection.answer)
@@ -159,6 +167,16 @@ def _draw_answer(
     ):
         draw_column_choices(upload, answer)
         draw_first_rows(answer)
+    if is_joined(upload):
+        st.button(
+            _("Import these files separately"),
+            key=f"separate_{upload.path.name}",
+            icon=":material/call_split:",
+            type="tertiary",
+            on_click=separate,
+            args=(folder, upload),
+        )
+        return
     with st.expander(_("How the file was read"), icon=":material/tune:"):
         draw_reading_choices(upload, choices_of(upload), answer)
 

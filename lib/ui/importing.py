@@ -13,6 +13,7 @@ from lib.ui.file_cards import draw_cards
 from lib.ui.inspecting import inspect_pending, watch_inspections
 from lib.ui.plain_text import plain
 from lib.ui.progress import start_work, tell
+from lib.ui.relating import relate_pending, watch_relating
 from lib.ui.uploads import (
     Upload,
     draw_uploader,
@@ -32,14 +33,17 @@ def draw_import(folder: ShopFolder) -> None:
         st.rerun()
     draw_problem(folder)
     waiting = inspect_pending(folder)
+    is_relating = not waiting and relate_pending(folder)
     uploads = pending_uploads(folder)
     if not uploads:
         draw_formats_note()
         return
-    ready = draw_cards(folder, uploads, waiting)
-    _draw_import_button(folder, ready, len(uploads), is_looking=bool(waiting))
+    ready = draw_cards(folder, uploads, waiting, may_join=bool(waiting) or is_relating)
+    _draw_import_button(folder, ready, len(uploads), is_looking=bool(waiting) or is_relating)
     if waiting:
         watch_inspections(folder)
+    elif is_relating:
+        watch_relating(folder)
 
 
 def draw_formats_note() -> None:
@@ -112,6 +116,7 @@ def _start_import(folder: ShopFolder, uploads: list[Upload]) -> None:
                 "name": upload.name,
                 "mapping": inspection.answer["mapping"] if inspection.choices else {},
                 "layout_mark": inspection.answer["layout_mark"],
+                "is_alone": True,
             }
         )
     names = ", ".join(upload.name for upload in uploads)

@@ -4,6 +4,7 @@ import gzip
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from lib.errors import FileRefused
 from lib.i18n import _
@@ -14,7 +15,10 @@ from lib.ingest.json_tables import is_json, json_headers
 from lib.ingest.lists.recognise import recognise_list
 from lib.ingest.looks import NO_LOOK, IsKnown, Look, look_of, nothing_is_known
 from lib.ingest.reading import read_table
-from lib.ingest.sheets.choice import choice_warnings
+from lib.ingest.recognise import recognise
+from lib.ingest.related import left_out_note, relate
+from lib.ingest.related.pack import is_pack
+from lib.ingest.sheets.choice import Chosen, choice_warnings
 from lib.ingest.sheets.flatten import write_sheet
 from lib.ingest.sheets.kinds import is_workbook
 from lib.ingest.sheets.table import choose_from
@@ -45,21 +49,27 @@ class _Entry:
 
 
 def expand(
-    path: Path, file_name: str, scratch: Path, is_known: IsKnown = nothing_is_known
+    path: Path,
+    file_name: str,
+    scratch: Path,
+    is_known: IsKnown = nothing_is_known,
+    *,
+    joins: bool = True,
 ) -> Expanded:
     """The files to import from one upload, each with its name.
 
     A ZIP gives the tables with orders that are in it, a workbook with a sheet per month gives a
-    file per sheet, everything else is itself. New files lie in ``scratch``, an empty folder that
-    is there. Raises FileRefused.
+    file per sheet, everything else is itself. Where ``joins``, tables that only together say who
+    bought what when become one file (lib.ingest.related). New files lie in ``scratch``, an empty
+    folder that is there. Raises FileRefused.
     """
     place, name = path, file_name
     if is_gzip(path) and _packs_a_package(path):
         place, name = unpacked(path, file_name, scratch)
     if is_workbook(place):
-        return _sheets(place, name, scratch, is_known)
-    if is_zip(place):
-        return _archive(place, name, scratch, is_known)
+        return _sheets(place, name, scratch, is_known, joins=joins)
+    if is_zip(place) and not is_pack(place):
+        return _archive(place, name, scratch, is_known, joins=joins)
     return Expanded(((path, file_name),))
 
 
@@ -71,9 +81,11 @@ def _packs_a_package(path: Path) -> bool:
         return False
 
 
-def _sheets(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expanded:
+def _sheets(path: Path, name: str, scratch: Path, is_known: IsKnown, *, joins: bool) -> Expanded:
     """A workbook stays whole unless several of its sheets have the same columns of orders."""
     chosen = choose_from(path, name, is_known)
+    if joins and (joined := _related_sheets(chosen, name, scratch, is_known)):
+        return joined
     if len(chosen.sheets) == 1:
         return Expanded(((path, name),))
     files, notes = [], [warning.sentence for warning in choice_warnings(chosen)]
@@ -89,7 +101,31 @@ def _sheets(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expanded
     return Expanded(tuple(files), (sentence.format(file=name, count=len(files)), *notes))
 
 
-def _archive(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expanded:
+def _related_sheets(chosen: Chosen, name: str, scratch: Path, is_known: IsKnown) -> Expanded | None:
+    """Sheets that only together say who bought what when, as one file."""
+    visible = [sheet for sheet in (*chosen.sheets, *chosen.others) if not sheet.is_hidden]
+    is_enough = chosen.look.has_orders and recognise(chosen.headers).has_money
+    if len(visible) < 2 or is_enough:
+        return None
+    place = Path(mkdtemp(dir=scratch))
+    files = []
+    for number, sheet in enumerate(visible):
+        target = place / f"sheet-{number:03d}"
+        write_sheet(sheet, target, place, name)
+        files.append((target, shown_name(sheet.name)))
+    related = relate(files, place, is_known)
+    if related is None:
+        return None
+    lists = [
+        (target, f"{Path(name).stem} – {sheet}.csv")
+        for target, sheet in files
+        if sheet in related.lists
+    ]
+    notes = (left_out_note(related.left_out),) if related.left_out else ()
+    return Expanded(((related.path, name), *lists), notes)
+
+
+def _archive(path: Path, name: str, scratch: Path, is_known: IsKnown, *, joins: bool) -> Expanded:
     """The tables with orders in an archive; one that has nothing to do with them is left out."""
     files, notes = unpack(path, name, scratch)
     entries, errors, left_out = [], [], []
@@ -101,20 +137,27 @@ def _archive(path: Path, name: str, scratch: Path, is_known: IsKnown) -> Expande
             left_out.append(entry_name)
     if not entries:
         raise errors[0] if len(errors) == 1 else _no_table(name, left_out)
-    best = max(entries, key=lambda entry: entry.look)
+    place = Path(mkdtemp(dir=scratch))
+    together = [(entry.path, entry.name) for entry in entries] if joins else []
+    related = relate(together, place, is_known)
+    wanted = None if related else max(entries, key=lambda entry: entry.look).headers
     chosen = []
     for entry in entries:
-        if entry.headers == best.headers or entry.look.has_orders or entry.is_list:
+        if related and entry.name in related.taken:
+            left_out += [entry.name] if entry.name in related.left_out else []
+        elif entry.headers == wanted or entry.look.has_orders or entry.is_list:
             chosen.append(entry)
         else:
             left_out.append(entry.name)
     parts = [
-        _sheets(entry.path, entry.name, scratch, is_known)
+        _sheets(entry.path, entry.name, scratch, is_known, joins=joins)
         if is_workbook(entry.path)
         else Expanded(((entry.path, entry.name),))
         for entry in chosen
     ]
     found = tuple(file for part in parts for file in part.files)
+    if related:
+        found = ((related.path, related.name), *found)
     notes += [note for part in parts for note in part.notes]
     return Expanded(found, (*_about(name, chosen, left_out), *notes))
 

@@ -1,0 +1,121 @@
+"""Files that are one table together, kept as one: a ZIP of ours that says how they are joined.
+
+``tables.json`` is its first entry; the files lie beside it byte for byte as they came, so the
+upload is kept whole and the shop can be rebuilt from it.
+"""
+
+import json
+import shutil
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from lib.ingest.zip_package import is_zip
+
+MARK = "bright-spots-tables.json"
+# The same files give the same bytes, so that a repeated import is recognised.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table: the files with these columns, rows one under the other."""
+
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Join:
+    """Where column ``column`` of ``table`` names a row of ``other`` by its ``key``."""
+
+    table: int
+    column: str
+    other: int
+    key: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the joined table: the first of these (table, header) that is filled."""
+
+    name: str
+    parts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class JoinPlan:
+    """How tables become one.
+
+    A row for each row of ``rows`` and, where ``orders`` is another table, for each of its rows that
+    no row of ``rows`` names. ``joins``: the one to ``orders`` first, then those that look up more.
+    """
+
+    sources: tuple[Source, ...]
+    rows: int
+    orders: int
+    joins: tuple[Join, ...]
+    columns: tuple[Column, ...]
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> "JoinPlan":
+        """A plan read back from JSON."""
+        return cls(
+            tuple(
+                Source(tuple(each["names"]), tuple(each["columns"])) for each in fields["sources"]
+            ),
+            fields["rows"],
+            fields["orders"],
+            tuple(Join(**each) for each in fields["joins"]),
+            tuple(
+                Column(each["name"], tuple((table, header) for table, header in each["parts"]))
+                for each in fields["columns"]
+            ),
+        )
+
+
+def pack_name(plan: JoinPlan) -> str:
+    """What the joined files are called together: the orders first."""
+    first = [plan.orders, plan.rows]
+    order = list(dict.fromkeys([*first, *range(len(plan.sources))]))
+    names = [name for place in order for name in plan.sources[place].names]
+    joined = " + ".join(names)
+    return joined if len(joined) <= _LONGEST_NAME else f"{names[0]} + {len(names) - 1}"
+
+
+def write_pack(target: Path, plan: JoinPlan, files: dict[str, Path]) -> None:
+    """One file of the plan and the files it names."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED, allowZip64=True) as package:
+        about = json.dumps({"format": 1} | asdict(plan), ensure_ascii=False)
+        package.writestr(zipfile.ZipInfo(MARK, _NO_TIME), about)
+        for number, name in enumerate(_all_names(plan)):
+            info = zipfile.ZipInfo(f"{number:04d}", _NO_TIME)
+            with (
+                files[name].open("rb") as source,
+                package.open(info, "w", force_zip64=True) as entry,
+            ):
+                shutil.copyfileobj(source, entry, 1 << 20)
+
+
+def is_pack(path: Path) -> bool:
+    """Whether a file was written by ``write_pack``."""
+    if not is_zip(path):
+        return False
+    with path.open("rb") as file:
+        return MARK.encode() in file.read(30 + len(MARK))
+
+
+def read_pack(path: Path, place: Path) -> tuple[JoinPlan, dict[str, Path]]:
+    """The plan of a pack and its files by name, unpacked into ``place``."""
+    with zipfile.ZipFile(path) as package:
+        plan = JoinPlan.from_dict(json.loads(package.read(MARK)))
+        files = {}
+        for number, name in enumerate(_all_names(plan)):
+            files[name] = Path(package.extract(f"{number:04d}", place))
+    return plan, files
+
+
+def _all_names(plan: JoinPlan) -> list[str]:
+    return [name for source in plan.sources for name in source.names]
