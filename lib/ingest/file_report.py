@@ -9,8 +9,9 @@ from lib.engines.duck import open_for_building
 from lib.i18n import _
 from lib.ingest.arrivals import file_gone
 from lib.ingest.containers import expand, unpacked
+from lib.ingest.parquet_tables import is_parquet
 from lib.ingest.reading import TableReading
-from lib.ingest.stage import PARQUET_MARK, read_any, stage_file
+from lib.ingest.stage import read_any, stage_file
 
 
 def report_on_file(request: dict[str, Any]) -> dict[str, Any]:
@@ -47,9 +48,7 @@ def report_on_file(request: dict[str, Any]) -> dict[str, Any]:
 def _staged(path: Path, name: str, part: Path) -> TableReading:
     """The table of one file in ``staged.csv`` of the folder ``part``."""
     staged = part / "staged.csv"
-    with path.open("rb") as file:
-        is_parquet = file.read(4) == PARQUET_MARK
-    if is_parquet:
+    if is_parquet(path):
         return _staged_parquet(path, name, part, staged)
     return read_any(path, name, part, staged)
 

@@ -3,11 +3,13 @@
 import csv
 import json
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from lib.errors import FileRefused
 from lib.i18n import _, ngettext
+from lib.ingest.nested_records import Record, flat_rows, unwrapped
 from lib.ingest.reading import ReadingWarning, TableReading
 from lib.ingest.reading.encodings import detect_encoding
 from lib.ingest.reading.signatures import BYTE_ORDER_MARKS, HEAD_BYTES, file_kind
@@ -17,7 +19,6 @@ BLOCK_LETTERS = 1 << 20
 LONGEST_DOCUMENT = 64_000_000
 MOST_COLUMNS = 2_000
 _BETWEEN = " \t\r\n,"
-Record = dict[str, Any]
 
 
 def is_json(path: Path) -> bool:
@@ -32,15 +33,15 @@ def is_json(path: Path) -> bool:
 def read_json(
     path: Path, staged: Path, *, file_name: str, limit_rows: int | None = None
 ) -> TableReading:
-    """Write the records to ``staged`` (row_number, c1..cN); row 1 is the first record.
+    """Write the records to ``staged`` (row_number, c1..cN), one row each, or one per product.
 
-    Values keep their text: 15680.50 stays so, null is empty, lists and objects become JSON.
+    Values keep their text: 15680.50 stays so, null is empty, what is nested too deep becomes JSON.
     Raises FileRefused when the file is no list of objects, or broken.
     """
     encoding = detect_encoding(path).name
     names: dict[str, int] = {}
     nested = 0
-    for record in _limited(_records(path, encoding, file_name), limit_rows):
+    for record in _limited(_rows(path, encoding, file_name), limit_rows):
         for name, value in record.items():
             names.setdefault(name, len(names))
             nested += isinstance(value, list | dict)
@@ -53,7 +54,7 @@ def read_json(
         # With CR LF as its line end csv quotes every cell that holds CR or LF.
         writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
         writer.writerow(["row_number", *(f"c{place + 1}" for place in range(len(names)))])
-        for record in _limited(_records(path, encoding, file_name), limit_rows):
+        for record in _limited(_rows(path, encoding, file_name), limit_rows):
             rows += 1
             writer.writerow([rows, *(_text(record.get(name)) for name in names)])
     if not rows or not names:
@@ -70,9 +71,13 @@ def _limited(records: Iterator[Record], most: int | None) -> Iterator[Record]:
 
 def json_headers(path: Path, file_name: str) -> tuple[str, ...]:
     """The keys of the first record. Raises FileRefused."""
-    for record in _records(path, detect_encoding(path).name, file_name):
+    for record in _rows(path, detect_encoding(path).name, file_name):
         return tuple(record)
     raise _nothing_inside(file_name)
+
+
+def _rows(path: Path, encoding: str, file_name: str) -> Iterator[Record]:
+    return chain.from_iterable(map(flat_rows, _records(path, encoding, file_name)))
 
 
 def _records(path: Path, encoding: str, file_name: str) -> Iterator[Record]:
@@ -95,7 +100,7 @@ def _wrapped(value: Record) -> list[Any] | None:
         if isinstance(inner, list) and inner and all(isinstance(each, dict) for each in inner)
     ]
     # An order has an id or a date beside its list of products; a wrapper has nothing of its own.
-    plain = [inner for inner in value.values() if not isinstance(inner, list | dict)]
+    plain = [inner for inner in value.values() if not isinstance(unwrapped(inner), list | dict)]
     return lists[0] if len(lists) == 1 and len(plain) <= 1 else None
 
 

@@ -24,7 +24,8 @@ _BARE_NAMES = (
     "เลขที่",
     "รหัส",
 )
-_KEY = r"regexp_matches({cell}, '^[#A-Za-z]*[\w/-]*\d$')"
+# A number with letters before it, or the long key of a database.
+_KEY = r"regexp_matches({cell}, '^([#A-Za-z]*[\w/-]*\d|[0-9A-Fa-f-]{16,})$')"
 
 
 def order_id_by_values(table: Table, mapping: Mapping) -> tuple[Mapping, list[str]]:

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from lib.engines.duck import Database, QueryFailed
-from lib.errors import AppError, FileRefused
-from lib.i18n import _
+from lib.engines.duck import Database
 from lib.ingest.json_tables import is_json, read_json
 from lib.ingest.mapping import Mapping
+from lib.ingest.parquet_tables import is_parquet, stage_parquet
 from lib.ingest.reading import IgnoredRow, ReadingWarning, TableReading, read_table
 from lib.ingest.reading.staging import ReadingPlan, plan_reading
 from lib.ingest.sheets.kinds import is_workbook
@@ -16,8 +15,6 @@ from lib.ingest.sheets.table import read_workbook
 from lib.ingest.straight import CELLS, stage_straight
 
 ProgressCallback = Callable[[int, int], None]
-PARQUET_MARK = b"PAR1"
-MOST_COLUMNS = 2000
 
 
 def stage_file(
@@ -38,10 +35,10 @@ def stage_file(
     drop_staged(db)
     db.run("drop table if exists work.unread_rows")
     db.run("create table work.unread_rows (row_number bigint, rule varchar, value varchar)")
-    with path.open("rb") as file:
-        is_parquet = file.read(4) == PARQUET_MARK
-    if is_parquet:
-        return _stage_parquet(db, path, file_name, limit_rows)
+    if is_parquet(path):
+        reading = stage_parquet(db, path, file_name, limit_rows)
+        show_staged(db, len(reading.columns), "rowid + 1")
+        return reading
     staged, unread = scratch / "staged.csv", scratch / "unread.csv"
     choices = choices or Mapping("", "", {})
     plan = None if is_json(path) or is_workbook(path) else _plan(path, file_name, choices)
@@ -189,77 +186,6 @@ def _load_csv(db: Database, table: str, path: Path, columns: list[str]) -> None:
         """,
         {"path": str(path)},
     )
-
-
-def _stage_parquet(
-    db: Database, path: Path, file_name: str, limit_rows: int | None
-) -> TableReading:
-    try:
-        described = db.rows(
-            "select column_name from (describe select * from read_parquet($path))",
-            {"path": str(path)},
-        )
-        headers = _unique([str(name) for (name,) in described])
-        if len(headers) > MOST_COLUMNS:
-            raise FileRefused(
-                _("{file} has {count} columns.").format(file=file_name, count=len(headers)),
-                _("At most {most} are read.").format(most=MOST_COLUMNS),
-                _("Rows and columns are probably swapped; export the orders as rows."),
-            )
-        places = ", ".join(f"c{place + 1}" for place in range(len(headers)))
-        texts = ", ".join(f"c{place + 1}::varchar as c{place + 1}" for place in range(len(headers)))
-        db.run(
-            f"""
-            create table {CELLS} as
-            select {texts}
-            from (select * from read_parquet($path)) as source({places})
-            {"limit " + str(int(limit_rows)) if limit_rows else ""}
-            """,
-            {"path": str(path)},
-        )
-    except (QueryFailed, AppError) as error:
-        if isinstance(error, FileRefused):
-            raise
-        raise FileRefused(
-            _("{file} is damaged.").format(file=file_name),
-            _("It begins like a Parquet file, but its inside cannot be read."),
-            _("Download or export it again."),
-            code="parquet_damaged",
-        ) from error
-    show_staged(db, len(headers), "rowid + 1")
-    rows = int(db.rows("select count(*) from work.staged")[0][0])
-    if not rows:
-        raise FileRefused(
-            _("{file} has columns but no orders.").format(file=file_name),
-            _("The table has 0 rows."),
-            _("Export again and choose a time span that has orders."),
-            code="no_rows",
-        )
-    return TableReading(
-        kind="parquet",
-        encoding="utf-8",
-        delimiter="",
-        quote="",
-        header_row=None,
-        columns=tuple(headers),
-        rows_read=rows,
-        rows_written=rows,
-        ignored=(),
-        ignored_count=0,
-        set_aside=(),
-        warnings=(),
-    )
-
-
-def _unique(names: list[str]) -> list[str]:
-    """Parquet allows what headers may not be: the same name twice, or none."""
-    seen: dict[str, int] = {}
-    unique = []
-    for place, name in enumerate(names, start=1):
-        name = name or _("column {place}").format(place=place)
-        seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
-    return unique
 
 
 def warning_texts(warnings: tuple[ReadingWarning, ...]) -> list[str]:

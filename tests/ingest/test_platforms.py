@@ -10,13 +10,14 @@ from lib.ingest.recognise import GENERIC, layouts, recognise
 from lib.schema import FIELD_BY_NAME, STATUSES
 from tests.import_support import TestShop, csv_file
 from tests.ingest import platform_headers as headers
+from tests.ingest.api_fixtures import APIS
 from tests.ingest.asian_marketplace_fixtures import ASIAN_MARKETPLACES
 from tests.ingest.marketplace_fixtures import MARKETPLACES
 from tests.ingest.platform_export import Export, table
 from tests.ingest.till_fixtures import TILLS
 from tests.ingest.web_shop_fixtures import WEB_SHOPS
 
-EXPORTS = WEB_SHOPS | MARKETPLACES | ASIAN_MARKETPLACES | TILLS
+EXPORTS = APIS | WEB_SHOPS | MARKETPLACES | ASIAN_MARKETPLACES | TILLS
 NEVER_COUNTED = {"amazon_all_orders"}
 
 
