@@ -211,6 +211,7 @@ def open_for_building(
         "memory_limit": memory_limit,
         "threads": threads,
         "temp_directory": str(scratch / "spill"),
+        "fsync_mode": "NONE",  # the closed file is synced as a whole before it is published
     }
     with _our_errors():
         connection = duckdb.connect(str(path), config=config)
