@@ -109,7 +109,9 @@ FAST_FORMS: tuple[FastForm, ...] = (
         "serial",
         "serial",
         r"[2-7]\d{4}(?:\.\d{1,12})?",
-        "timestamp '1899-12-30' + to_seconds(round(bounded({c}, 80000) * 86400))",
+        # In bounds, because DuckDB may work out a branch for cells that do not take it.
+        "timestamp '1899-12-30'"
+        " + to_seconds(round(greatest(least(try_cast({c} as double), 80000), 0) * 86400))",
     ),
 )
 

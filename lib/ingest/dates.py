@@ -55,8 +55,6 @@ def read_dates(
     macros of staging/macros. ``forced_order`` "day_first" or "month_first" settles the order.
     """
     checked_column(table, column)
-    db.know_macros("staging/date_macros")
-    db.know_macros("staging/moment_macros")
     groups = date_groups(db, table, column, short_is_buddhist=False)
     short_is_buddhist = _short_years_are_buddhist(groups)
     if short_is_buddhist:
@@ -80,7 +78,10 @@ def read_dates(
 
 
 def with_time(date_sql: str, time_column: str) -> str:
-    """The day of ``date_sql`` at the time of day written in another column, where it holds one."""
+    """The day of ``date_sql`` at the time of day written in another column, where it holds one.
+
+    Needs what ``know_every_writing`` makes known.
+    """
     return f"coalesce(({date_sql})::date + read_time({time_column}), {date_sql})"
 
 

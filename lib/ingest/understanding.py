@@ -6,6 +6,7 @@ from typing import Any
 from lib.engines.duck import Database
 from lib.i18n import _
 from lib.ingest.currencies import currency_by_sign, expected_currency
+from lib.ingest.date_groups import know_every_writing
 from lib.ingest.dates import (
     DAY_FIRST,
     MONTH_FIRST,
@@ -131,6 +132,8 @@ def understand(
     understanding = Understanding(mapping, positions, tidy=tidy)
     moment = positions["ordered_at"][0]
     dates = read_dates(db, STAGED, moment, forced_order=mapping.date_order or None)
+    if "ordered_time" in positions:
+        know_every_writing(db)
     if not dates.is_proven and understanding.layout.date_order:
         dates = read_dates(db, STAGED, moment, forced_order=understanding.layout.date_order)
     understanding.dates = dates

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.engines.duck import Database
+from lib.ingest.date_groups import know_every_writing
 from lib.ingest.dates import read_dates, with_time
 from tests.column_support import database_with_macros, moments
 from tests.column_support import read_column_of_dates as read
@@ -204,6 +205,7 @@ def test_a_time_of_its_own_column_joins_the_day(
     db.run("create or replace table staged (c1 varchar, c2 varchar)")
     db.insert("staged", [(day, time)])
     reading = read_dates(db, "staged", "c1")
+    know_every_writing(db)
     [(found,)] = db.rows(f"select {with_time(reading.sql, 'c2')} from staged")
     assert (found.isoformat(" ") if found else None) == moment
 
