@@ -7,20 +7,53 @@ with sayings as (
     inner join work.persons using (tuple_id)
 ),
 
--- one odd name among many does not make a dummy, so more than half of a customer's names must fit
-names_said as (
+-- Their names, the key of who is known by neither address nor number, and what the shop itself wrote
+-- beside them in a list of customers. Together, because a pattern costs more to make ready than to
+-- try on all texts of a small shop.
+texts as (
+    select distinct label, 'name' as place, lower(nfc_normalize(customer_name)) as said
+    from sayings
+    where customer_name is not null
+    union all
+    select label, split_part(person_key, ':', 1) as place, lower(key_text(person_key)) as said
+    from work.buyers
+    where not starts_with(person_key, 'email:') and not starts_with(person_key, 'phone:')
+    union all
+    select buyers.label, 'tag' as place, lower(attribute_entries.value) as said
+    from work.attribute_entries
+    inner join work.buyers using (customer_id)
+    where attribute_entries.is_kept and attribute_entries.attribute in ('tag', 'customer_group')
+),
+
+tried as (
     select
         label,
-        count(*) as names,
-        count(distinct strip_accents(said)) as plain_names,
-        count(*) filter (where regexp_full_match(said, $dummy_names)) as dummies,
-        count(*) filter (where regexp_full_match(said, $test_names)) as tests,
-        count(*) filter (where regexp_matches(said, $staff_names)) as staff
-    from (
-        select distinct label, lower(nfc_normalize(customer_name)) as said
-        from sayings
-        where customer_name is not null
-    )
+        place,
+        said,
+        case when place <> 'tag' then regexp_full_match(said, $dummy_names) end as is_dummy,
+        case when place in ('name', 'id', 'user') then regexp_full_match(said, $test_names) end
+            as is_test,
+        case when place in ('name', 'id', 'user', 'tag') then regexp_matches(said, $staff_names) end
+            as is_staff,
+        case when place = 'tag' then regexp_matches(said, $reseller_names) end as is_reseller
+    from texts
+),
+
+-- one odd name among many does not make a dummy, so more than half of a customer's names must fit
+texts_said as (
+    select
+        label,
+        count(*) filter (where place = 'name') as names,
+        count(distinct strip_accents(said)) filter (where place = 'name') as plain_names,
+        count(*) filter (where place = 'name' and is_dummy) as dummies,
+        count(*) filter (where place = 'name' and is_test) as tests,
+        count(*) filter (where place = 'name' and is_staff) as staff,
+        bool_or(is_dummy) filter (where place <> 'name') as has_dummy_key,
+        bool_or(is_test) filter (where place <> 'name') as has_test_key,
+        bool_or(is_staff) filter (where place in ('id', 'user')) as has_staff_key,
+        bool_or(is_staff) filter (where place = 'tag') as is_tagged_staff,
+        bool_or(is_reseller) as is_tagged_reseller
+    from tried
     group by label
 ),
 
@@ -42,17 +75,6 @@ mailboxes_said as (
         where email is not null
     )
     group by label
-),
-
--- what the shop itself wrote beside them in a list of customers
-tagged as (
-    select
-        customer_id,
-        bool_or(regexp_matches(lower(value), $staff_names)) as is_staff,
-        bool_or(regexp_matches(lower(value), $reseller_names)) as is_reseller
-    from work.attribute_entries
-    where is_kept and attribute in ('tag', 'customer_group') and customer_id is not null
-    group by customer_id
 ),
 
 volumes as (
@@ -83,23 +105,19 @@ judged as (
     select
         ranked.customer_id,
         buyers.person_key,
-        key_text(buyers.person_key) as key_text,
         split_part(buyers.person_key, ':', 1) as key_kind,
         ranked.busy_days,
         usual.customers >= $fewest_returning
         and ranked.place <= greatest(ranked.customers * $top_share, $top_places)
         and ranked.order_count > $times_q99 * usual.q99 as is_improbable,
-        coalesce(tagged.is_staff, false) as is_tagged_staff,
-        coalesce(tagged.is_reseller, false) as is_tagged_reseller,
-        names_said.* exclude (label),
+        texts_said.* exclude (label),
         phones_said.phones,
         mailboxes_said.* exclude (label)
     from ranked
     inner join work.buyers using (customer_id)
-    left join names_said on buyers.label = names_said.label
+    left join texts_said on buyers.label = texts_said.label
     left join phones_said on buyers.label = phones_said.label
     left join mailboxes_said on buyers.label = mailboxes_said.label
-    left join tagged on ranked.customer_id = tagged.customer_id
     cross join usual
 ),
 
@@ -110,22 +128,16 @@ reasons as (
         concat_ws(
             ',',
             case
-                when 2 * tests > names or has_test_mailbox
-                    or (key_kind in ('id', 'user')
-                        and regexp_full_match(lower(key_text), $test_names))
-                    then 'test_name'
+                when 2 * tests > names or has_test_mailbox or has_test_key then 'test_name'
             end,
             -- behind an address or number of one's own stands somebody, whatever the till wrote
             case
                 when key_kind not in ('email', 'phone')
-                    and (2 * dummies > names or regexp_full_match(lower(key_text), $dummy_names))
+                    and (2 * dummies > names or has_dummy_key)
                     then 'dummy_name'
             end,
             case
-                when 2 * staff > names or has_staff_mailbox
-                    or (key_kind in ('id', 'user')
-                        and regexp_matches(lower(key_text), $staff_names))
-                    then 'staff_name'
+                when 2 * staff > names or has_staff_mailbox or has_staff_key then 'staff_name'
             end,
             case when is_tagged_staff then 'staff_tag' end,
             case when is_tagged_reseller then 'reseller_tag' end,
