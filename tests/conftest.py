@@ -16,6 +16,11 @@ os.environ["TZ"] = "UTC"
 if hasattr(time, "tzset"):
     time.tzset()
 
+# Imports, apps and commands of the tests run in processes of their own, hundreds of them: where
+# Python is told to keep no bytecode each would compile the whole house anew, a third of its time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # The same examples on every run: a red test must mean a change, not luck.
 settings.register_profile("house", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("house")
