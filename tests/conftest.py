@@ -5,9 +5,13 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:  # the house is imported once the time zone below is set
+    from tests.import_support import TestShop
 
 ROOT = Path(__file__).parent.parent
 BROWSER_TESTS = ROOT / "tests" / "e2e"
@@ -30,6 +34,24 @@ settings.load_profile("house")
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Shops made by a test lie in its own folder."""
     monkeypatch.setenv("BRIGHT_SPOTS_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def imported_set_g(tmp_path_factory: pytest.TempPathFactory) -> "TestShop":
+    """The hand-worked shop, complete to the end of 2024; a test that changes it takes a copy."""
+    from tests import set_g
+    from tests.import_support import TestShop, csv_file
+
+    folder = tmp_path_factory.mktemp("set_g")
+    shop = TestShop.new(
+        folder / "set-g",
+        name="Set G",
+        time_zone="Asia/Bangkok",
+        currency="THB",
+        complete_to="2024-12-31",
+    )
+    shop.take_in(csv_file(folder / "orders.csv", set_g.HEADER, set_g.rows()))
+    return shop
 
 
 @pytest.fixture(autouse=True)

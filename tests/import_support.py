@@ -1,5 +1,6 @@
 """Short ways for tests to make order files and import them through the real import."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,11 @@ class TestShop:
         folder = ShopFolder(path)
         folder.write_settings(Settings(**({"name": "Test shop"} | settings)))
         return cls(folder)
+
+    def copied_to(self, path: Path) -> "TestShop":
+        """The same shop in a folder where a test may change it; importing again takes longer."""
+        shutil.copytree(self.folder.path, path)
+        return TestShop(ShopFolder(path))
 
     def take_in(self, *files: Path, mapping: dict[str, Any] | None = None) -> dict[str, Any]:
         requested = [

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -45,13 +46,21 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(capsys)
 
 
-@pytest.fixture
-def shop(shell: Shell, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a shop that the command made, and the file it took in."""
+    folder = tmp_path_factory.mktemp("imported")
     header = set_g.HEADER + ",country"
     rows = [f"{row},{'TH' if row.split(',')[2] < 'c05' else 'VN'}" for row in set_g.rows()]
-    file = csv_file(tmp_path / "orders.csv", header, rows)
+    file = csv_file(folder / "orders.csv", header, rows)
     zone = ("--time-zone", "Asia/Bangkok", "--currency", "THB")
-    shell.run("import", tmp_path / "shop", file, *zone)
+    assert main(["import", str(folder / "shop"), str(file), *zone]) == 0
+    return folder
+
+
+@pytest.fixture
+def shop(imported: Path, tmp_path: Path) -> Path:
+    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
     return tmp_path / "shop"
 
 

@@ -5,23 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests import set_g
-from tests.import_support import TestShop, csv_file
+from tests.import_support import TestShop
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> AppTest:
+def app(imported_set_g: TestShop, tmp_path: Path) -> AppTest:
     """The app on the hand-worked shop, third quarter, window 120 days."""
-    shop = TestShop.new(
-        tmp_path / "home" / "set-g",
-        name="Set G",
-        time_zone="Asia/Bangkok",
-        currency="THB",
-        complete_to="2024-12-31",
-    )
-    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
+    imported_set_g.copied_to(tmp_path / "home" / "set-g")
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["period"] = "custom"
     app.query_params["days"] = "2024-07-01_2024-09-30"

@@ -10,18 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.__main__ import main
-from tests import set_g
-from tests.import_support import TestShop, csv_file
+from tests.import_support import TestShop
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> AppTest:
-    shop = TestShop.new(
-        tmp_path / "home" / "set-g", time_zone="Asia/Bangkok", complete_to="2024-12-31"
-    )
-    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
+def app(imported_set_g: TestShop, tmp_path: Path) -> AppTest:
+    imported_set_g.copied_to(tmp_path / "home" / "set-g")
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["rule"] = "whales"
     app.query_params["part"] = "all"

@@ -17,11 +17,12 @@ from tests.import_support import TestShop, csv_file
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> AppTest:
-    """The hand-worked shop in quarters, its data complete to the end of 2024."""
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
+    """The hand-worked shop with two products."""
+    folder = tmp_path_factory.mktemp("imported")
     shop = TestShop.new(
-        tmp_path / "home" / "set-g",
+        folder / "set-g",
         name="Set G",
         time_zone="Asia/Bangkok",
         currency="THB",
@@ -29,7 +30,14 @@ def app(tmp_path: Path) -> AppTest:
     )
     products = ["Tea", "Cup", "Tea"]
     lines = [f"{line},{products[place % 3]}" for place, line in enumerate(set_g.rows())]
-    shop.take_in(csv_file(tmp_path / "orders.csv", f"{set_g.HEADER},product", lines))
+    shop.take_in(csv_file(folder / "orders.csv", f"{set_g.HEADER},product", lines))
+    return shop
+
+
+@pytest.fixture
+def app(imported: TestShop, tmp_path: Path) -> AppTest:
+    """The hand-worked shop in quarters, its data complete to the end of 2024."""
+    imported.copied_to(tmp_path / "home" / "set-g")
     app = AppTest.from_file(APP, default_timeout=60)
     app.query_params["by"] = "quarter"
     return app

@@ -7,23 +7,14 @@ from streamlit.testing.v1 import AppTest
 
 from lib.metrics.persona_model import kept_personas
 from lib.metrics.rfm_models import kept_model
-from tests import set_g
-from tests.import_support import TestShop, csv_file
+from tests.import_support import TestShop
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
 @pytest.fixture
-def shop(tmp_path: Path) -> TestShop:
-    shop = TestShop.new(
-        tmp_path / "home" / "set-g",
-        name="Set G",
-        time_zone="Asia/Bangkok",
-        currency="THB",
-        complete_to="2024-12-31",
-    )
-    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
-    return shop
+def shop(imported_set_g: TestShop, tmp_path: Path) -> TestShop:
+    return imported_set_g.copied_to(tmp_path / "home" / "set-g")
 
 
 def test_rfm_groups_open_their_customers_and_keep_their_limits(shop: TestShop) -> None:

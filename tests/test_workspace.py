@@ -15,11 +15,19 @@ JANUARY = ["1,2024-01-05,anna@example.com,10.00", "2,2024-01-09,bo@example.com,2
 FEBRUARY = ["3,2024-02-05,anna@example.com,30.00"]
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> TestShop:
-    shop = TestShop.new(tmp_path / "shop", time_zone="Asia/Bangkok")
-    shop.take_in(csv_file(tmp_path / "january.csv", HEADER, JANUARY))
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
+    folder = tmp_path_factory.mktemp("imported")
+    shop = TestShop.new(folder / "shop", time_zone="Asia/Bangkok")
+    shop.take_in(csv_file(folder / "january.csv", HEADER, JANUARY))
     return shop
+
+
+@pytest.fixture
+def shop(imported: TestShop, tmp_path: Path) -> TestShop:
+    """A shop that holds January, and its file beside it."""
+    csv_file(tmp_path / "january.csv", HEADER, JANUARY)
+    return imported.copied_to(tmp_path / "shop")
 
 
 def test_shops_of_one_name_get_folders_of_their_own(tmp_path: Path) -> None:

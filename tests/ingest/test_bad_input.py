@@ -6,18 +6,25 @@ from pathlib import Path
 import pytest
 
 from lib.__main__ import main
-from tests.import_support import csv_file
+from tests.import_support import TestShop, csv_file
 
 GOOD = ["1,2024-01-05,anna@example.com,10.00", "2,2024-02-05,bo@example.com,20.00"]
 HEADER = "order_id,order_date,email,total"
 
 
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
+    folder = tmp_path_factory.mktemp("imported")
+    shop = TestShop.new(folder / "shop", time_zone="Asia/Bangkok")
+    shop.take_in(csv_file(folder / "good.csv", HEADER, GOOD))
+    return shop
+
+
 @pytest.fixture
-def refusal(tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def refusal(imported: TestShop, tmp_path: Path, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
     """Import a file into a shop that holds two orders; returns the error and checks the shop."""
-    shop = tmp_path / "shop"
-    good = csv_file(tmp_path / "good.csv", HEADER, GOOD)
-    assert main(["import", str(shop), str(good), "--time-zone", "Asia/Bangkok"]) == 0
+    shop = imported.copied_to(tmp_path / "shop").folder.path
+    assert main(["shop", str(shop)]) == 0
     before = json.loads(capsys.readouterr().out)["totals"]
 
     def refuse(file: Path, *options: str) -> dict[str, str]:

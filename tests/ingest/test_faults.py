@@ -34,11 +34,17 @@ def orders(path: Path, first: int, count: int) -> Path:
     return csv_file(path, HEADER, rows)
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> TestShop:
-    shop = TestShop.new(tmp_path / "shop", time_zone="Asia/Bangkok")
-    shop.take_in(orders(tmp_path / "first.csv", 1, 300))
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
+    folder = tmp_path_factory.mktemp("imported")
+    shop = TestShop.new(folder / "shop", time_zone="Asia/Bangkok")
+    shop.take_in(orders(folder / "first.csv", 1, 300))
     return shop
+
+
+@pytest.fixture
+def shop(imported: TestShop, tmp_path: Path) -> TestShop:
+    return imported.copied_to(tmp_path / "shop")
 
 
 def file_request(shop: TestShop, file: Path) -> dict[str, object]:

@@ -106,11 +106,17 @@ CUSTOMER_LISTS: dict[str, tuple[str, str, dict[str, Any]]] = {
 }
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> TestShop:
-    made = TestShop.new(tmp_path / "shop", time_zone="Asia/Bangkok")
-    made.take_in(csv_file(tmp_path / "orders.csv", ORDERS, ORDER_ROWS))
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
+    folder = tmp_path_factory.mktemp("imported")
+    made = TestShop.new(folder / "shop", time_zone="Asia/Bangkok")
+    made.take_in(csv_file(folder / "orders.csv", ORDERS, ORDER_ROWS))
     return made
+
+
+@pytest.fixture
+def shop(imported: TestShop, tmp_path: Path) -> TestShop:
+    return imported.copied_to(tmp_path / "shop")
 
 
 def rows_of(shop: TestShop, query: str, values: dict[str, Any] | None = None) -> list[Any]:

@@ -30,11 +30,19 @@ FEBRUARY_CAME_IN = ShopChange(
 )
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> TestShop:
-    shop = TestShop.new(tmp_path / "shop")
-    shop.take_in(csv_file(tmp_path / "january.csv", HEADER, JANUARY))
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> TestShop:
+    folder = tmp_path_factory.mktemp("imported")
+    shop = TestShop.new(folder / "shop")
+    shop.take_in(csv_file(folder / "january.csv", HEADER, JANUARY))
     return shop
+
+
+@pytest.fixture
+def shop(imported: TestShop, tmp_path: Path) -> TestShop:
+    """A shop that holds January, and its file beside it."""
+    csv_file(tmp_path / "january.csv", HEADER, JANUARY)
+    return imported.copied_to(tmp_path / "shop")
 
 
 @pytest.fixture
