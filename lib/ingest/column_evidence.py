@@ -53,6 +53,8 @@ def fits(db: Database, field: str, column: str, header: str, headers: tuple[str,
         return share(db, column, f"contains({column}, '@') or contains({column}, '*')") >= ENOUGH
     if field == "phone":
         return share(db, column, f"not contains({column}, '@')") >= ENOUGH
+    if field == "customer_name":
+        return share(db, column, f"not regexp_matches({column}, '^[\\d., ]+$')") >= ENOUGH
     if field == "status" and header in ALSO_PLACES:
         if share_of_known_words(db, SAMPLE, column) >= ENOUGH:
             return True

@@ -75,6 +75,9 @@ STAR: dict[str, Rows] = {
         ["3", "Mug", "$2.00 ", "$9.50 ", "Kitchen"],
         ["4", "Lamp", "$300.00 ", "$1,049.99 ", "Home"],
     ],
+    "Subcategories.csv": [["SubcategoryKey", "SubcategoryName"], ["1", "Dishes"]],
+    "Calendar.csv": [["Date"], ["1/31/2024"], ["2/14/2024"]],
+    "Returns.csv": [["ReturnDate", "ProductKey", "ReturnQuantity"], ["2/1/2024", "3", "1"]],
     "Customers.csv": [
         ["CustomerKey", "Gender", "Name", "Country", "Birthday"],
         ["7", "Female", "Ada Lo", "Canada", "7/3/1939"],
@@ -288,6 +291,20 @@ def test_small_numbers_under_different_names_are_no_key(tmp_path: Path) -> None:
     place = tmp_path / "place"
     place.mkdir()
     assert relate([(path, path.name) for path in files], place) is None
+
+
+def test_a_second_file_of_the_same_orders_is_not_imported_over_them(tmp_path: Path) -> None:
+    """Its order numbers are all here: as an import of its own it would replace the orders."""
+    lines = [["order_id", "product", "quantity", "price"]]
+    lines += [[str(n), "Tea", "2", "5.00"] for n in range(1, 21)]
+    orders = [["order_id", "date", "client_id"]]
+    orders += [[str(n), f"2024-02-{n:02d}", str(n % 5)] for n in range(1, 21)]
+    payments = [["payment_id", "order_id", "client_id", "amount", "created_at"]]
+    payments += [[f"P{n}", str(n), str(n % 5), "12.00", f"2024-02-{n:02d}"] for n in range(1, 21)]
+    tables = {"lines.csv": lines, "orders.csv": orders, "payments.csv": payments}
+    shop = imported(tmp_path, written(tmp_path, tables))
+    assert len(shop.imports()) == 1
+    assert shop.totals()["revenue"] == "200.00"
 
 
 def test_payments_beside_orders_that_have_amounts_count_nothing_twice(tmp_path: Path) -> None:

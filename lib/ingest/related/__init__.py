@@ -14,6 +14,9 @@ from lib.ingest.related.staging import stage_tables
 from lib.ingest.scratch_database import scratch_database
 from lib.schema.lists import ORDERS
 
+# A file whose order numbers are nearly all here brings no orders of its own.
+ALL_BUT_FEW = 0.99
+
 
 @dataclass(frozen=True)
 class Related:
@@ -61,14 +64,15 @@ def relate(
     )
     target = scratch / "related"
     write_pack(target, plan, {name: path for path, name in files if name in members})
-    about_orders = {link.many for link in links if link.concept == ORDER}
+    about_these = {
+        link.many for link in links if link.concept == ORDER and link.found >= ALL_BUT_FEW
+    }
     idle = [
         name
         for place, table in enumerate(tables)
         if table.kind == ORDERS
-        and not table.is_complete
-        # A file of dated rows of its own is for its owner to look at.
-        and (not table.is_dated or place in about_orders)
+        # What says who came when, of other orders, is for its owner to look at.
+        and (place in about_these or not (table.is_dated and table.names_buyers))
         for _path, name in table.files
         if name not in members
     ]

@@ -22,6 +22,12 @@ ID_WORDS = frozenset(
         *("mã", "số", "รหัส", "เลขที่", "หมายเลข", "nummer"),
     )
 )
+CATEGORY_WORDS = frozenset(
+    (
+        *("category", "subcategory", "categoria", "catégorie", "categoría", "kategorie"),
+        *("หมวดหมู่", "หมวด"),
+    )
+)
 _PRODUCT_WORDS = (
     *("product", "products", "item", "items", "sku", "article", "articles", "artikel", "goods"),
     *("track", "stock", "material", "producto", "produit", "prodotto", "produk"),
@@ -143,7 +149,9 @@ def _named_concept(header: str) -> str:
         if known.get(field):
             return concept
     text = spoken(header)
-    if not any(_is_in(word, text) for word in ID_WORDS):
+    if not any(_is_in(word, text) for word in ID_WORDS) or CATEGORY_WORDS.intersection(
+        text.split()
+    ):
         return ""
     is_order = any(_is_in(word, text) for word in field_words()["order_id"].words)
     if _says_product(text):

@@ -6,7 +6,7 @@ from lib.ingest.header_match import loose
 from lib.ingest.header_words import headers_by_words, spoken
 from lib.ingest.mapping import LINE_FIELDS, MONEY_FIELDS
 from lib.ingest.recognise import recognise
-from lib.ingest.related.keys import ID_WORDS, ORDER, PERSON, PRODUCT, Link
+from lib.ingest.related.keys import CATEGORY_WORDS, ID_WORDS, ORDER, PERSON, PRODUCT, Link
 from lib.ingest.related.pack import Column, Join, JoinPlan, Source
 from lib.ingest.related.profile import TableProfile
 from lib.schema.lists import ORDERS
@@ -27,9 +27,6 @@ ADDED_BY_PRODUCTS = {
     "category": "category",
     "unit_price": "unit price",
 }
-CATEGORY_WORDS = frozenset(
-    ("category", "categoria", "catégorie", "categoría", "kategorie", "หมวดหมู่", "หมวด")
-)
 BARE_NAMES = ("name", "title", "ชื่อ", "tên", "nombre", "nom", "nome", "nazwa", "naam")
 
 
