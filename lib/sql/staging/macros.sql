@@ -93,6 +93,7 @@ create or replace macro signed_amount(tidy) as case
     when regexp_full_match(tidy, '[฿$£€₫]? ?[\d.,]*\d ?[฿$£€₫]?')
         then regexp_replace(regexp_replace(tidy, '^[^\d.,]+', ''), '[^\d.,]+$', '')
     when is_short_amount(tidy) then full_amount(tidy)
+    when tidy in ('FREE', 'ฟรี', 'MIỄN PHÍ', 'GRATIS', 'KOSTENLOS', 'GRATUIT', '免费', '無料') then '0'
     else regexp_replace(
         regexp_replace(
             regexp_replace(
