@@ -11,7 +11,8 @@ from lib.i18n import _
 from lib.ingest.containers import expand
 from lib.ingest.looks import IsKnown
 from lib.ingest.recognise import layout_mark
-from lib.ingest.related import left_out_note, relate
+from lib.ingest.related.finding import relate
+from lib.ingest.related.pack import left_out_note
 from lib.shop_files import Settings
 
 

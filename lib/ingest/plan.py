@@ -11,7 +11,7 @@ from lib.errors import FileRefused, ShopRefused
 from lib.i18n import _
 from lib.ingest.arrivals import file_gone, is_known, take_apart
 from lib.ingest.build import build_version
-from lib.ingest.related import relate
+from lib.ingest.related.finding import relate
 from lib.raw_uploads import keep_raw
 from lib.shop_files import ImportRecipe, Manifest, Settings, ShopFolder
 from lib.warehouse import refuse_change

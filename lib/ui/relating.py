@@ -13,8 +13,7 @@ from lib.disk import write_atomically
 from lib.errors import AppError
 from lib.ingest.job import Job, relate_request
 from lib.ingest.recognise import GENERIC
-from lib.ingest.related import left_out_note
-from lib.ingest.related.pack import is_pack, read_pack
+from lib.ingest.related.pack import is_pack, left_out_note, read_pack
 from lib.shop_files import ShopFolder
 from lib.ui import state
 from lib.ui.progress import end_job, tell

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from lib.ingest.related import relate
+from lib.ingest.related.finding import relate
 from lib.ingest.related.pack import is_pack, pack_name, read_pack
 from tests.import_support import TestShop
 

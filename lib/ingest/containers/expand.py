@@ -16,8 +16,8 @@ from lib.ingest.lists.recognise import recognise_list
 from lib.ingest.looks import NO_LOOK, IsKnown, Look, look_of, nothing_is_known
 from lib.ingest.reading import read_table
 from lib.ingest.recognise import recognise
-from lib.ingest.related import left_out_note, relate
-from lib.ingest.related.pack import is_pack
+from lib.ingest.related.finding import relate
+from lib.ingest.related.pack import is_pack, left_out_note
 from lib.ingest.sheets.choice import Chosen, choice_warnings
 from lib.ingest.sheets.flatten import write_sheet
 from lib.ingest.sheets.kinds import is_workbook

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from lib.i18n import _
 from lib.ingest.zip_package import is_zip
 
 MARK = "bright-spots-tables.json"
@@ -83,6 +84,14 @@ def pack_name(plan: JoinPlan) -> str:
     names = [name for place in order for name in plan.sources[place].names]
     joined = " + ".join(names)
     return joined if len(joined) <= _LONGEST_NAME else f"{names[0]} + {len(names) - 1}"
+
+
+def left_out_note(names: tuple[str, ...]) -> str:
+    """That files were not needed, and what does not count for that."""
+    return _(
+        "Left out: {names}. They add no buyer, day or product to these orders; payments and refunds"
+        " in them are not added to the amounts."
+    ).format(names=", ".join(names))
 
 
 def write_pack(target: Path, plan: JoinPlan, files: dict[str, Path]) -> None:
