@@ -76,21 +76,19 @@ def decimal(number: float, decimals: int) -> str:
 
 
 def money(amount: Decimal | float, currency: str) -> str:
-    """An amount with its currency; without one, just the number."""
+    """An amount with its currency, to the cent where it has cents; without one, the number."""
     if not currency:
         return decimal(float(amount), 2)
-    return _money(amount or 0, currency, _locale())
+    if amount == round(amount):
+        return whole_money(amount, currency)
+    return _money(amount, currency, _locale())
 
 
 def whole_money(amount: Decimal | float, currency: str) -> str:
     """An amount without its cents, for a limit one recognises somebody by."""
     if not currency:
         return decimal(float(amount), 0)
-    pattern = Locale.parse(_locale()).currency_formats["standard"]
-    written = pattern.apply(
-        amount, _locale(), currency=currency, currency_digits=False, force_frac=(0, 0)
-    )
-    return _with_symbol(written, currency)
+    return _whole_money(amount or 0, currency, _locale())
 
 
 def short_money(amount: Decimal | float, currency: str) -> str:
@@ -116,6 +114,15 @@ def _decimal(number: float, pattern: str, locale: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def _money(amount: Decimal | float, currency: str, locale: str) -> str:
     return _with_symbol(format_currency(amount, currency, locale=locale), currency)
+
+
+@lru_cache(maxsize=1 << 15)
+def _whole_money(amount: Decimal | float, currency: str, locale: str) -> str:
+    pattern = Locale.parse(locale).currency_formats["standard"]
+    written = pattern.apply(
+        amount, locale, currency=currency, currency_digits=False, force_frac=(0, 0)
+    )
+    return _with_symbol(written, currency)
 
 
 def _with_symbol(written: str, currency: str) -> str:

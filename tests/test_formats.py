@@ -35,4 +35,4 @@ def test_a_large_amount_is_short_and_keeps_its_sign() -> None:
 def test_nothing_is_written_alike_from_either_side(nothing: float) -> None:
     set_language("en")
     assert formats.decimal(float(nothing), 1) == "0.0"
-    assert formats.money(nothing, "GBP") == "£0.00"
+    assert formats.money(nothing, "GBP") == "£0"

@@ -98,10 +98,10 @@ def test_margin_stands_beside_what_it_cost_to_win_a_customer(app: AppTest, tmp_p
     assert main(["shop", str(folder), "--margin", "25"]) == 0
     app.query_params["show"] = "cumulative_margin"
     cells = heat_cells(opened(app))
-    assert cells["2024-Q1* · 7", 0]["value_text"] == "฿15.00"  # a quarter of 420, for seven
+    assert cells["2024-Q1* · 7", 0]["value_text"] == "฿15"  # a quarter of 420, for seven
     assert cells["2024-Q1* · 7", 0]["interval_text"] == "฿9.63 – ฿20.37"
     assert app.dataframe[0].value.to_numpy().tolist() == [
-        ["2024-Q1*", "7", "฿105.00", "฿15.00", "฿31.43", "quarter of the first purchase"]
+        ["2024-Q1*", "7", "฿105", "฿15", "฿31.43", "quarter of the first purchase"]
     ]
 
 

@@ -12,6 +12,7 @@ from lib.charts.theme import palette
 
 ROW_HEIGHT = 46
 DARK_INK_UNTIL = 0.6
+LONGEST_UPRIGHT = 10
 SELECTION = "cell"
 
 
@@ -44,13 +45,16 @@ def movement_chart(
         colours.text if share <= DARK_INK_UNTIL else ("#12191C" if is_dark else "#FFFFFF")
         for share in table["share"]
     ]
+    # Thai has no blanks to break at: names too long to stand side by side stand aslant.
+    is_narrow = all(len(word) <= LONGEST_UPRIGHT for name in columns for word in name.split())
     across = (
         alt.X("is_now:N")
         .sort(list(columns))
         .title(None)
         .axis(
             orient="top",
-            labelAngle=0,
+            labelAngle=0 if is_narrow else -35,
+            labelAlign="center" if is_narrow else "left",
             labelExpr="split(datum.label, ' ')",
             labelOverlap=False,
             labelLimit=90,

@@ -103,7 +103,7 @@ def test_the_words_name_every_change_and_leave_out_what_stayed() -> None:
         "2 new orders",
         "1 order replaced by what the newer file says of it",
         "1 new customer",
-        "£95.00 more revenue",
+        "£95 more revenue",
         "days covered: 5 Jan – 20 Jan 2024 → 5 Jan – 11 Feb 2024",
     ]
     gone = replace(
