@@ -73,10 +73,12 @@ $(TESTS_READY): requirements.txt requirements-dev.txt | $(IN_VENV)
 	$(PIP) -r requirements-dev.txt
 	@touch $(APP_READY) $@
 
-# Spark and what it needs, on top of what the tests have already.
+# Spark and what it needs, on top of what the tests have already, pip among it. Of its thousands of
+# files few are ever imported, so none is compiled before.
 $(SPARK_READY): requirements-spark.txt | $(TESTS_READY)
-	@$(IN_VENV) -m venv --clear $(SPARK_VENV)
+	@$(IN_VENV) -m venv --clear --without-pip $(SPARK_VENV)
 	@packages="import sysconfig; print(sysconfig.get_path('purelib'))"; \
 	    $(IN_VENV) -c "$$packages" > "$$($(SPARK_VENV)/bin/python -c "$$packages")/app.pth"
-	$(SPARK_VENV)/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-spark.txt
+	$(SPARK_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --no-compile \
+	    -r requirements-spark.txt
 	@touch $@
