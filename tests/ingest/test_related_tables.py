@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from lib.errors import AppError
 from lib.ingest.related.finding import relate
 from lib.ingest.related.pack import is_pack, pack_name, read_pack
 from tests.import_support import TestShop
@@ -305,6 +306,14 @@ def test_a_second_file_of_the_same_orders_is_not_imported_over_them(tmp_path: Pa
     shop = imported(tmp_path, written(tmp_path, tables))
     assert len(shop.imports()) == 1
     assert shop.totals()["revenue"] == "200.00"
+
+
+def test_orders_that_cannot_be_understood_are_refused_not_left_out(tmp_path: Path) -> None:
+    strange = [["order_id", "customer_id", "total"]]
+    strange += [[f"Z{n}", "visit-1", "9.00"] for n in range(8)]
+    shop = TestShop.new(tmp_path / "shop")
+    with pytest.raises(AppError, match=r"strange\.csv has no column with the order date"):
+        shop.take_in(*written(tmp_path, MARKETPLACE | {"strange.csv": strange}))
 
 
 def test_payments_beside_orders_that_have_amounts_count_nothing_twice(tmp_path: Path) -> None:

@@ -70,8 +70,8 @@ def relate(
         name
         for place, table in enumerate(tables)
         if table.kind == ORDERS
-        # What says who came when, of other orders, is for its owner to look at.
-        and (place in about_these or not (table.is_dated and table.names_buyers))
+        # What may be other orders is for its owner to look at.
+        and (place in about_these or not table.looks_like_orders)
         for _path, name in table.files
         if name not in members
     ]

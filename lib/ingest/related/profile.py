@@ -48,6 +48,13 @@ class TableProfile:
         return self.mapping.has(*IDENTITY_FIELDS)
 
     @property
+    def looks_like_orders(self) -> bool:
+        """Says who came when, or of orders by number whose they are or what they cost."""
+        if self.is_dated and self.names_buyers:
+            return True
+        return self.mapping.has("order_id") and (self.names_buyers or self.mapping.has_money)
+
+    @property
     def is_complete(self) -> bool:
         """Says who ordered when for how much."""
         return self.is_dated and self.names_buyers and self.mapping.has_money
