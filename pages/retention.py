@@ -7,6 +7,7 @@ from lib.ui import shell, state, verdict
 from lib.ui.companions_view import COMPANIONS, draw_companions
 from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
+from lib.ui.new_customers_view import draw_old_among_new
 from lib.ui.notations import draw_notations
 from lib.ui.notices import draw_opening_note
 from lib.ui.people import choose_group, show_group
@@ -18,11 +19,11 @@ from lib.ui.retention_view import (
     draw_flags,
     draw_parts,
     draw_rates,
-    draw_windows,
     parameters,
 )
 from lib.ui.side_by_side import draw_beside_group
 from lib.ui.trend_view import draw_trend
+from lib.ui.windows_view import draw_windows
 
 shell.ensure_app_shell()
 
@@ -35,9 +36,12 @@ if opened is None or view is None:
 answers = ask_retention(view, opened.workspace)
 st.header(_("Who stayed, who left, who came back?"))
 draw_opening_note(opened)
-st.markdown(verdict.headline(answers.now))
+said = verdict.who_stayed(answers.now)
+if said:  # without rates the reasons below say why
+    st.markdown(said)
 st.caption(plain(view.describe()))
 draw_flags(answers.now)
+draw_old_among_new(answers, opened.workspace)
 draw_rates(answers)
 for sentence in (verdict.why_rates_differ(answers.now), verdict.benchmark(answers.now)):
     if sentence:
@@ -68,5 +72,6 @@ st.subheader(_("How much does the activity window matter?"))
 st.caption(_("The same period under other definitions of a customer. None is wrong; name yours."))
 draw_windows(answers)
 explain(
-    ("crr", "strict_crr", "interval", *PARTS, "activity_window", *COMPANIONS), parameters(answers)
+    ("crr", "strict_crr", "interval", *PARTS, "false_new", "activity_window", *COMPANIONS),
+    parameters(answers),
 )

@@ -14,7 +14,7 @@ from lib.charts.theme import palette
 
 HEIGHT = 280
 
-_STEPS = {"year": "%Y", "quarter": "%b %Y", "month": "%b %Y", "week": "%-d %b", "date": "%-d %b"}
+STEPS = {"year": "%Y", "quarter": "%b %Y", "month": "%b %Y", "week": "%-d %b", "date": "%-d %b"}
 """How a tick is written that begins such a stretch: a bare month could be of any year."""
 
 
@@ -61,7 +61,7 @@ def trend_chart(
         alt.X("ended_on:T")
         .title(None)
         .axis(
-            format=_STEPS,
+            format=STEPS,
             grid=False,
             labelColor=colours.muted_text,
             tickColor=colours.rule,

@@ -22,6 +22,17 @@ def _companions() -> tuple[Term, ...]:
             SCAN,
         ),
         Term(
+            "quiet_share",
+            _("Quiet among the kept"),
+            _("kept customers without a purchase in the period ÷ kept customers"),
+            _("Of the kept customers, the share that bought nothing in the period."),
+            _(
+                "None where the window is as long as the period. The longer the window beside it,"
+                " the more customers count as kept only because it has not run out."
+            ),
+            SCAN,
+        ),
+        Term(
             "returning_buyer_share",
             _("Returning buyers"),
             _("buyers in the period with an earlier order ÷ buyers in the period"),
@@ -119,6 +130,25 @@ def _counts() -> tuple[Term, ...]:
             _("In the first months of the file, old customers can look new."),
             SCAN,
             "N",
+        ),
+        Term(
+            "false_new",
+            _("Probably old"),
+            _(
+                "repeat orders more than d days after the one before ÷ (these + first orders), of"
+                " orders at least d days after the file begins; d = the days between that beginning"
+                " and the order that seems to be a first one"
+            ),
+            _(
+                "New customers who are probably none: they bought before the file begins, so their"
+                " first order inside it looks like their first. Later orders show how often a"
+                " repeat would be taken for a first order with so short a look back."
+            ),
+            _(
+                "At least so many: orders that follow one from before the file count as first ones"
+                " here too. If the shop opened on the first day of the file, nobody is old."
+            ),
+            "metrics/lookback",
         ),
         Term(
             "retained",

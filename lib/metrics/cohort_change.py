@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from lib.metrics.cohort_grid import CohortGrid
 from lib.metrics.cohort_table import Cohort, CohortTable
 from lib.metrics.cohorts import CohortQuestion, cohort_table
+from lib.metrics.false_new import begins_too_early
 from lib.metrics.intervals import newcombe_difference
 from lib.period import Grain
 
@@ -69,7 +70,7 @@ def may_contain_old_customers(cohort: Cohort, data_start: date | None, window_da
 
     A customer from before the file looks new there on the first purchase inside it.
     """
-    return data_start is not None and cohort.first_day < data_start + timedelta(days=window_days)
+    return begins_too_early(cohort.first_day, data_start, window_days)
 
 
 def _pair(

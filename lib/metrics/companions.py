@@ -1,4 +1,4 @@
-"""What belongs beside the retention rates of a period: churn, returning buyers, revenue kept."""
+"""What belongs beside the retention rates: churn, who is quiet, returning buyers, revenue kept."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,7 +26,7 @@ class Companion:
 
 @dataclass(frozen=True)
 class Companions:
-    """All three, and the days before that the revenue is set against."""
+    """All of them, and the days before that the revenue is set against."""
 
     before: Period
     rows: tuple[Companion, ...]
@@ -36,7 +36,7 @@ class Companions:
 
 
 def companions(data: RetentionData, period: Period, window_days: int) -> Companions:
-    """Churn = lost ÷ S; returning buyers = buyers with an earlier order ÷ buyers; revenue kept.
+    """Churn = lost ÷ S; quiet = kept without a purchase ÷ kept; returning buyers ÷ buyers; revenue.
 
     Revenue kept is that of the customers at the start, in the period ÷ in the days before it.
     """
@@ -47,6 +47,7 @@ def companions(data: RetentionData, period: Period, window_days: int) -> Compani
     kept = found["revenue_kept"]
     rows = (
         _share("churn", answer.lost, answer.customers_start, has_rates),
+        _share("quiet_share", answer.retained_quiet, answer.retained, has_rates),
         _share("returning_buyer_share", buyers - answer.customers_new, buyers, has_rates),
         Companion(
             "revenue_kept",

@@ -13,11 +13,11 @@ from lib.ui import state
 from lib.view import View
 from lib.workspace import Workspace
 
-COMPANIONS = ("churn", "returning_buyer_share", "revenue_kept")
+COMPANIONS = ("churn", "quiet_share", "returning_buyer_share", "revenue_kept")
 
 
 def draw_companions(workspace: Workspace, view: View) -> None:
-    """Churn, returning buyers and revenue kept, each with what it was counted from."""
+    """Churn, the quiet, returning buyers and revenue kept, each with what it was counted from."""
     found = state.ask(_companions, workspace, view)
     currency = workspace.settings.currency
     rows = [_row(each, currency) for each in found.rows]
@@ -37,9 +37,11 @@ def draw_companions(workspace: Workspace, view: View) -> None:
     st.caption(
         _(
             "Churn: of the customers you had, the share that went silent; counted from kept"
-            " customers, never as 100 % less CRR. Returning buyers: of everybody who bought, the"
-            " share that had bought before; new customers lower it. Revenue kept: what the"
-            " customers you had spent in the period, against {before}."
+            " customers, never as 100 % less CRR. Quiet: of the kept customers, the share that"
+            " bought nothing in the period; a long activity window alone keeps them. Returning"
+            " buyers: of everybody who bought, the share that had bought before; new customers"
+            " lower it. Revenue kept: what the customers you had spent in the period, against"
+            " {before}."
         ).format(before=formats.period(found.before))
     )
 

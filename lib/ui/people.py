@@ -20,6 +20,7 @@ STATES = {
     "customers_start": "start",
     "customers_end": "end",
     "customers_new": "new",
+    "customers_new_active": "new_active",
     "retained": "retained",
     "retained_bought": "retained_bought",
     "retained_quiet": "retained_quiet",
@@ -29,8 +30,13 @@ STATES = {
 
 
 def choose_group(answer: Retention) -> str | None:
-    """Every count of the bridge as a button; the chosen one opens its customers."""
-    groups = [key for key in (*GROUPS, "retained_quiet") if getattr(answer, key)]
+    """Every count as a button, once where two are the same; the chosen one opens its customers."""
+    groups = [*GROUPS]
+    if answer.retained_quiet:
+        groups += ["retained_bought", "retained_quiet"]
+    if answer.customers_new_active != answer.customers_new:
+        groups.append("customers_new_active")
+    groups = [key for key in groups if getattr(answer, key)]
     return choose_whose(
         WHO, {key: f"{term(key).label} {formats.count(getattr(answer, key))}" for key in groups}
     )

@@ -10,7 +10,6 @@ from lib import formats
 from lib.charts.bridge import Step, bridge_chart
 from lib.glossary import term
 from lib.i18n import _
-from lib.metrics.activity_window import WINDOW_MENU
 from lib.metrics.intervals import difference_bounds
 from lib.metrics.retention import Retention, RetentionData, boundaries, retention
 from lib.metrics.retention_flags import (
@@ -220,62 +219,6 @@ def draw_parts(answers: Answers) -> None:
     )
 
 
-def draw_windows(answers: Answers) -> None:
-    """How much the choice of the window moves the rates: one row per window of the menu."""
-    suggestion = state.window_suggestion(answers.data)
-    chosen = answers.view.window_days
-    windows = sorted({chosen, *(each for each in WINDOW_MENU if each >= answers.view.period.days)})
-    rows = []
-    for window_days in windows:
-        found = retention(answers.data, answers.view.period, window_days)
-        # At the end of the follow-up nothing can be longer: a zero there would say nothing.
-        share = suggestion.false_lapse_shares.get(window_days)
-        if window_days >= suggestion.follow_up_days:
-            share = None
-        rows.append(
-            {
-                "window": _("{days} days (yours)").format(days=window_days)
-                if window_days == chosen
-                else formats.days(window_days),
-                "start": found.customers_start,
-                "crr": formats.rate(found.crr),
-                "strict": formats.rate(found.strict_crr),
-                "early": formats.rate(share),
-            }
-        )
-    if all(row["early"] == formats.DASH for row in rows):
-        rows = [{key: each for key, each in row.items() if key != "early"} for row in rows]
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        width="stretch",
-        alt=_("The two rates under each activity window"),
-        column_config={
-            "window": st.column_config.TextColumn(_("Active = ordered within")),
-            "start": st.column_config.NumberColumn(_("Customers at the start"), format="localized"),
-            "crr": st.column_config.TextColumn(term("crr").label, alignment="right"),
-            "strict": st.column_config.TextColumn(term("strict_crr").label, alignment="right"),
-            "early": st.column_config.TextColumn(
-                term("false_lapse_share").label,
-                help=term("false_lapse_share").meaning,
-                alignment="right",
-            ),
-        },
-    )
-
-    if "early" not in rows[0]:
-        st.caption(
-            _(
-                "How many customers such a window gives up too early cannot be told: purchases were"
-                " followed for {days}, and every window here is at least as long."
-            ).format(days=formats.days(suggestion.follow_up_days))
-        )
-    if any(row["crr"] == formats.DASH for row in rows):
-        st.caption(
-            _("A dash: the period and that window together reach beyond the history of the shop.")
-        )
-
-
 def parameters(answers: Answers) -> dict[str, object]:
     """The values the SQL files were asked with."""
     view = answers.view
@@ -284,5 +227,6 @@ def parameters(answers: Answers) -> dict[str, object]:
         "last_day": view.period.last_day,
         "window_days": view.window_days,
         "as_of": view.as_of,
+        "data_start": answers.data.days.data_start,
         **boundaries(view.period, view.window_days),
     }

@@ -1,5 +1,7 @@
 """How the rates developed: the same question for every calendar step of the history."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lib import formats
@@ -7,10 +9,11 @@ from lib.charts.trend import TrendPoint, trend_chart
 from lib.glossary import term
 from lib.i18n import _, ngettext
 from lib.metrics.retention import Retention
-from lib.metrics.retention_flags import COUNTS_ONLY, LEFT_TRUNCATED
+from lib.metrics.retention_flags import COUNTS_ONLY, LEFT_TRUNCATED, PARTIAL_PERIOD
 from lib.metrics.trend import ControlLimits, control_limits, default_trend_window, retention_trend
 from lib.ui import state
 from lib.ui.campaigns import campaigns, draw_campaigns
+from lib.ui.new_customers_view import draw_new_customers
 from lib.ui.pictures import draw_chart, picture
 from lib.ui.retention_view import Answers
 from lib.ui.view_choices import draw_grain
@@ -21,7 +24,7 @@ FEWEST_STEPS = 3
 
 
 def draw_trend(answers: Answers, workspace: Workspace) -> None:
-    """A line per rate, one point per finished week, month, quarter or year."""
+    """A line per rate and the new customers, for each finished week, month, quarter or year."""
     grain = answers.view.grain
     st.session_state[GRAIN_HERE] = grain
     draw_grain(_("Steps"), GRAIN_HERE, is_labelled=False)
@@ -29,6 +32,13 @@ def draw_trend(answers: Answers, workspace: Workspace) -> None:
     week_start = workspace.settings.week_start
     steps = retention_trend(answers.data, grain, window_days, week_start)
     sound = [step for step in steps if step.crr is not None and _is_sound(step)]
+    _draw_lines(sound, window_days, workspace)
+    finished = [step for step in steps if PARTIAL_PERIOD not in step.flags]
+    draw_new_customers(finished, answers, workspace)
+
+
+def _draw_lines(sound: Sequence[Retention], window_days: int, workspace: Workspace) -> None:
+    """Both rates, the limits of chance, and the campaigns the owner has noted."""
     limits = control_limits(sound)
     points = [_point(step, limits, place) for place, step in enumerate(sound)]
     st.caption(

@@ -11,8 +11,13 @@ YEAR_DAYS = 365
 def headline(answer: Retention) -> str:
     """One sentence: who stayed and who came back; or why nothing can be said."""
     missing = [flag for flag in answer.flags if flag in WITHOUT_RATES]
-    if missing:
-        return flag_sentence(missing[0])
+    return flag_sentence(missing[0]) if missing else who_stayed(answer)
+
+
+def who_stayed(answer: Retention) -> str:
+    """The same sentence where the flags are told apart from it; "" for a period without rates."""
+    if WITHOUT_RATES.intersection(answer.flags):
+        return ""
     start, end = _boundary_days(answer)
     if answer.customers_start < COUNTS_ONLY_BELOW:
         return _(

@@ -9,7 +9,8 @@ import pytest
 from lib.charts.bridge import Step, bridge_chart
 from lib.charts.landscape import LandscapeMark, daily_chart, landscape_chart
 from lib.charts.movement import MovementCell, movement_chart
-from lib.charts.theme import DARK, LIGHT, palette
+from lib.charts.new_customers import NewCustomers, new_customers_chart
+from lib.charts.theme import DARK, LIGHT, Palette, palette
 from lib.charts.trend import TrendPoint, trend_chart
 from lib.charts.waits import WaitPoint, waits_chart
 from lib.charts.waterfall import Bar, drivers_chart, waterfall_chart
@@ -62,10 +63,30 @@ def test_a_trend_has_a_band_limits_two_lines_and_their_points() -> None:
     assert colour["range"] == [DARK.rate, DARK.neutral]
 
 
+@pytest.mark.parametrize(("is_dark", "colours"), [(False, LIGHT), (True, DARK)])
+def test_new_customers_in_doubt_are_pale_with_a_dashed_edge(
+    is_dark: bool, colours: Palette
+) -> None:
+    first, then, after = date(2024, 1, 1), date(2024, 2, 1), date(2024, 3, 1)
+    steps = [
+        NewCustomers(first, then, 40, True, "Jan", "40", "at least 22"),
+        NewCustomers(then, after, 12, False, "Feb", "12", "at least 0"),
+    ]
+    chart = new_customers_chart(steps, new_label="New", old_label="Old", is_dark=is_dark).to_dict()
+    known, doubtful = chart["layer"]
+    assert known["transform"] == [{"filter": "!datum.is_doubtful"}]
+    assert known["mark"]["color"] == colours.gain
+    assert doubtful["transform"] == [{"filter": "datum.is_doubtful"}]
+    assert doubtful["mark"]["color"] == colours.faint
+    assert doubtful["mark"]["strokeDash"]
+    assert values(chart, "customers") == [40, 12]
+
+
 @pytest.mark.parametrize("is_dark", [False, True])
 def test_charts_without_data_are_empty_not_broken(is_dark: bool) -> None:
     assert bridge_chart([], is_dark=is_dark).to_dict()["layer"]
     assert trend_chart([], crr_label="a", kept_label="b", is_dark=is_dark).to_dict()["layer"]
+    assert new_customers_chart([], new_label="a", old_label="b", is_dark=is_dark).to_dict()
 
 
 def test_a_landscape_colours_every_rate_from_none_to_all_whatever_it_shows() -> None:

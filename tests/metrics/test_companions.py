@@ -1,4 +1,4 @@
-"""What stands beside the two rates: churn, returning buyers, revenue kept, by hand."""
+"""What stands beside the two rates: churn, quiet ones, returning buyers, revenue kept, by hand."""
 
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,9 @@ def test_the_third_quarter_of_the_golden_set(golden: RetentionData) -> None:
     churn = found["churn"]
     assert (churn.numerator, churn.denominator) == (2, 6)  # c02 and c08
     assert (churn.low, churn.high) == wilson(2, 6)
+    quiet = found["quiet_share"]
+    assert (quiet.numerator, quiet.denominator) == (1, 4)  # c06 of c01 c04 c06 c07
+    assert (quiet.value, quiet.low, quiet.high) == (1 / 4, *(wilson(1, 4) or ()))
     back = found["returning_buyer_share"]
     assert (back.numerator, back.denominator) == (4, 7)  # all but c09 c10 c11
     assert (back.value, back.low, back.high) == (4 / 7, *(wilson(4, 7) or ()))
@@ -41,8 +44,13 @@ def test_churn_is_the_rest_of_kept_customers_and_not_of_crr(golden: RetentionDat
     assert companions(golden, Q3, 120)["churn"].value == pytest.approx(1 - 4 / 6)
 
 
+def test_a_window_as_long_as_the_period_keeps_nobody_who_is_quiet(golden: RetentionData) -> None:
+    quiet = companions(golden, Q3, 92)["quiet_share"]
+    assert (quiet.numerator, quiet.denominator, quiet.value) == (0, 3, 0)
+
+
 def test_a_period_without_rates_has_no_companions(golden: RetentionData, tmp_path: Path) -> None:
     unfinished = Period(date(2024, 10, 1), date(2025, 3, 31))
-    assert [row.value for row in companions(golden, unfinished, 200).rows] == [None] * 3
+    assert [row.value for row in companions(golden, unfinished, 200).rows] == [None] * 4
     empty = read_retention_data(DiagramShop.open(tmp_path).draw([]), as_of=date(2024, 12, 31))
-    assert [row.value for row in companions(empty, Q3, 120).rows] == [None] * 3
+    assert [row.value for row in companions(empty, Q3, 120).rows] == [None] * 4

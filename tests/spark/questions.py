@@ -20,6 +20,7 @@ MONTHS = [day.year * 12 + day.month for day in (FIRST_DAY + timedelta(days=n) fo
 
 VALUES: Parameters = {
     "as_of": date(2024, 11, 30),
+    "data_start": date(2024, 1, 5),
     # Retention of the third quarter under a window of 92 days, the second one before it.
     "start_boundary": date(2024, 6, 30),
     "end_boundary": date(2024, 9, 30),
