@@ -237,6 +237,18 @@ def test_a_decimal_comma_is_never_taken_for_thousands(db: Database) -> None:
     assert found == [Decimal("1234.5"), Decimal(1250), None]
 
 
+@pytest.mark.parametrize("others", [["1.234,50", "890,50"], ["1.234,50", "890,50"] * 20])
+def test_a_decimal_point_among_commas_never_multiplies_the_amount_by_a_hundred(
+    db: Database, others: list[str]
+) -> None:
+    # As printed by a spreadsheet: 18500.00 is 18,500 or refused, never 1,850,000.
+    reading, found = read(db, [*others, "18500.00"])
+    assert found[-1] in (Decimal(18500), None)
+    assert reading.unreadable == (found[-1] is None)
+    assert read(db, ["18500.00"], forced_mark=",")[1][0] in (Decimal(18500), None)
+    assert read(db, ["18500.00"], currency="EUR")[1] == [Decimal(18500)]
+
+
 def test_an_answer_settles_the_mark(db: Database) -> None:
     reading, found = read(db, ["1.234"], forced_mark=",")
     assert (reading.decimal_mark, reading.is_proven, found) == (",", True, [Decimal(1234)])

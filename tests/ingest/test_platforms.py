@@ -1,6 +1,9 @@
 """Every declared export layout: recognised without a click, and counted right."""
 
 import unicodedata
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -86,6 +89,25 @@ def test_amazon_orders_are_refused_because_they_name_no_buyer(tmp_path: Path) ->
     assert refusal.value.code == "names_no_buyer"
     assert "does not say who bought" in refusal.value.title
     assert "Amazon, All Orders report" in refusal.value.detail
+
+
+def test_rows_of_shopify_without_a_status_are_lines_of_the_paid_order_above(tmp_path: Path) -> None:
+    names = "Name | Email | Financial Status | Currency | Subtotal | Total | Created at"
+    names += " | Lineitem quantity | Lineitem name | Lineitem price"
+    rows = table(
+        names,
+        "#1001 | ann@example.com | paid | GBP | 90.00 | 90.00 | 2026-03-01 10:00:00 +0000 | 1"
+        " | Mug | 50.00",
+        "#1001 | ann@example.com |  |  |  |  | 2026-03-01 10:00:00 +0000 | 1 | Tea | 25.00",
+        "#1001 | ann@example.com |  |  |  |  | 2026-03-01 10:00:00 +0000 | 1 | Pot | 15.00",
+    )
+    export = replace(EXPORTS["shopify"], rows=rows)
+    shop = TestShop.new(tmp_path / "shop", time_zone="UTC", currency="GBP")
+    shop.take_in(export.write(tmp_path / "orders.csv"))
+    totals = shop.totals()
+    assert (totals["order_lines"], totals["orders"], totals["valid_orders"]) == (3, 1, 1)
+    assert totals["revenue"] == "90.00"
+    assert shop.purchase_days() == [("ann@example.com", date(2026, 3, 1), 1, Decimal("90.00"))]
 
 
 def test_headers_with_letters_in_two_parts_are_the_same_headers(tmp_path: Path) -> None:

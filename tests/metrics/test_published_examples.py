@@ -1,4 +1,9 @@
-"""Worked examples that others have published, through the functions of the screen."""
+"""Worked examples that others have published, through the functions of the screen.
+
+Those about reading files stand beside their readers: a decimal point among commas in
+tests/ingest/test_numbers.py, a Thai date in test_date_writings.py, the rows of one Shopify order in
+test_platforms.py, refunds on their own day in test_refund_timing.py.
+"""
 
 from datetime import date, timedelta
 from pathlib import Path
@@ -6,8 +11,11 @@ from pathlib import Path
 import pytest
 
 from lib.metrics.cohort_grid import read_cohort_grid
+from lib.metrics.cohort_rows import table_rows
 from lib.metrics.cohort_table import Measure, Share
 from lib.metrics.cohorts import CohortQuestion, cohort_table
+from lib.metrics.companions import companions
+from lib.metrics.definitions import retention_definitions
 from lib.metrics.retention import Retention, read_retention_data, retention
 from lib.period import Grain, Period, calendar_period
 from tests.import_support import TestShop, csv_file
@@ -55,14 +63,32 @@ def test_the_formula_gives_what_the_articles_print(
     assert answer.strict_crr == answer.crr
 
 
-def test_buyers_of_one_quarter_who_return_are_not_the_share_of_returning_buyers(
-    shop: DiagramShop,
+@pytest.mark.parametrize(
+    ("unclassified", "buyers", "share"),
+    [
+        pytest.param("nobody", 160, 0.375, id="left out, as Shopify does"),
+        pytest.param("each somebody new", 200, 0.3, id="each taken for a new customer"),
+    ],
+)
+def test_orders_of_unknown_buyers_decide_the_share_of_returning_ones(
+    shop: DiagramShop, unclassified: str, buyers: int, share: float
 ) -> None:
-    # Triple Whale: 160 buyers, 60 buy again (37.5 %); among 200 buyers of the next month those
-    # 60 are 30 %. Same customers, another denominator.
-    answer = published(shop, 160, 140, 200)
-    assert answer.strict_crr == 60 / 160 == 0.375
-    assert answer.retained_bought / answer.customers_end == 0.3
+    # Triple Whale: 200 orders, of which 60 are of returning customers, 100 of new ones and 40 of
+    # nobody known: 60 ÷ 160 is 37.5 %, 60 ÷ 200 is 30 %. The same shop, another denominator.
+    orders = [Order(each, JANUARY) for each in range(60)]
+    orders += [Order(each, FEBRUARY) for each in range(160)]
+    known = unclassified == "each somebody new"
+    orders += [Order(1000 + each if known else None, FEBRUARY) for each in range(40)]
+    orders.append(Order(10**6, date(2023, 1, 1)))
+    data = read_retention_data(shop.draw(orders), as_of=date(2024, 3, 31))
+    found = companions(data, PERIOD, 29)["returning_buyer_share"]
+    assert (found.numerator, found.denominator, found.value) == (60, buyers, share)
+    as_shopify = retention_definitions(data, PERIOD, 29)["returning_buyers"]
+    assert (as_shopify.numerator, as_shopify.denominator) == (60, buyers)
+    # What was left out is said on every page.
+    flags = retention(data, PERIOD, 29).flags
+    assert ("low_identity_coverage" in flags) == (unclassified == "nobody")
+    assert data.days.identity_coverage == (221 / 261 if unclassified == "nobody" else 1)
 
 
 def test_two_orders_in_one_week_are_one_weekly_customer(shop: DiagramShop) -> None:
@@ -74,16 +100,36 @@ def test_two_orders_in_one_week_are_one_weekly_customer(shop: DiagramShop) -> No
     assert (answer.customers_new, answer.customers_end) == (1, 1)
 
 
-def test_a_later_refund_falls_on_the_day_of_the_order(tmp_path: Path) -> None:
-    # An order of January, refunded in March: January falls, March stays without an order.
-    header = "order id,date,customer id,total,refunded amount"
-    rows = ["1,2022-05-02,ann,100,0", "2,2023-01-10,ann,80,30", "3,2023-04-01,bob,10,0"]
-    found = TestShop.new(tmp_path / "shop")
-    found.take_in(csv_file(tmp_path / "orders.csv", header, rows))
-    days = {(key, on): float(revenue) for key, on, _place, revenue in found.purchase_days()}
-    assert days[("ann", date(2022, 5, 2))] == 100
-    assert days[("ann", date(2023, 1, 10))] == 50
-    assert len(days) == 3
+def test_a_later_refund_lowers_its_cohort_and_the_month_of_the_order_alone(tmp_path: Path) -> None:
+    # Little Stream: a customer of May 2022 orders in January 2023 and is paid back in March. Only
+    # the total of the May cohort and its cell of January fall.
+    header = "order id,date,customer id,total,refunded amount,refund date"
+    others = [
+        "1,2022-05-02,ann,100,0,",
+        "2,2022-05-20,cid,70,0,",
+        "3,2022-08-10,bob,10,0,",
+        "4,2023-01-12,bob,45,0,",
+        "5,2023-03-08,cid,25,0,",
+        "6,2023-03-09,dee,60,0,",
+    ]
+    cells, totals = [], []
+    for name, refund in (("before", "0,"), ("after", "30,2023-03-15")):
+        found = TestShop.new(tmp_path / name, complete_to="2023-04-30")
+        row = f"7,2023-01-10,ann,80,{refund}"
+        found.take_in(csv_file(tmp_path / f"{name}.csv", header, [*others, row]))
+        workspace = found.open()
+        grid = read_cohort_grid(workspace, as_of=date(2023, 4, 30))
+        table = cohort_table(grid, CohortQuestion(Grain.MONTH))
+        rows = table_rows(table, Measure.REVENUE)
+        workspace.close()
+        cells.append({(each["cohort"], each["age"]): float(each["value"]) for each in rows})
+        totals.append(float(found.totals()["revenue"]))
+    before, after = cells
+    assert before.keys() == after.keys()
+    fallen = {place: before[place] - after[place] for place in before}
+    assert {place: by for place, by in fallen.items() if by} == {("2022-05", 8): 30.0}
+    assert totals[0] - totals[1] == 30
+    assert sum(after.values()) == totals[1]
 
 
 def test_of_a_hundred_customers_won_twenty_and_then_fifteen_buy_again(shop: DiagramShop) -> None:
