@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
 import pytest
 
 from lib.__main__ import main
+from lib.commands.shop import totals_as_dict
 from lib.metrics.bright_products import bright_products
 from lib.metrics.bright_rules import Rule, RuleName
 from lib.metrics.bright_spots import bright_bounds, bright_spot_customers, bright_spots
@@ -50,6 +52,16 @@ def answer_of(capsys: pytest.CaptureFixture[str], shop: Workspace, *words: str) 
     assert main([command, str(shop.folder.path), *options]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
+
+
+@pytest.mark.parametrize("key", TRUTHS)
+def test_an_import_counts_what_was_written_down(shops: dict[str, Workspace], key: str) -> None:
+    found, truth = totals_as_dict(shops[key]), TRUTHS[key]["totals"]
+    counted = ("orders", "valid_orders", "identified_orders", "first_ordered_on", "last_ordered_on")
+    assert {name: found[name] for name in counted} == {name: truth[name] for name in counted}
+    assert Decimal(found["revenue"]) == Decimal(truth["revenue"])
+    # Two keys of one person are joined.
+    assert found["customers"] == truth["people"]
 
 
 def test_the_house_blend_makes_and_keeps_the_regulars_of_the_coffee_shop(

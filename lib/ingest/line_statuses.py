@@ -18,6 +18,16 @@ CASH_ON_DELIVERY = (
     "|contre remboursement|contra ?reembolso|contra ?entrega|contrassegno|bayar di tempat|pobrani"
     "|thu hộ|ปลายทาง|rembours"
 )
+# What a delivery column says of goods that are still with the shop, as status_word writes it. Such
+# an order is a purchase where it is paid; but being packed does not show that somebody will pay.
+NOT_SENT = (
+    *("unfulfilled", "awaiting fulfillment", "awaiting shipment", "awaiting pickup"),
+    *("awaiting collection", "to ship", "ready to ship", "ready for pickup", "processing"),
+    *("processing in progress", "in process", "confirmed", "in bearbeitung", "en préparation"),
+    *("en preparación", "en proceso", "procesando", "in lavorazione", "perlu dikirim"),
+    *("siap dikirim", "ที่ต้องจัดส่ง", "เตรียมจัดส่ง", "รอจัดส่ง", "đang xử lý", "đã xác nhận"),
+    *("chờ lấy hàng", "chờ giao hàng"),
+)
 # Payments that shops make to themselves while trying out their checkout.
 TEST_PAYMENT = "bogus gateway|test gateway|test payment|for testing"
 
@@ -92,14 +102,16 @@ def status_sql(
     """One status per row; a cancellation date outranks the words.
 
     ``is_kept_in_part``: only some of the row's pieces came back, ``is_repaid``: all of its money
-    did. Needs status_joins of the ``fields`` and binds $cash_on_delivery and $test_payment.
+    did. Needs status_joins of the ``fields``; binds $cash_on_delivery, $test_payment, $not_sent.
     """
     status, fulfillment, returned = (
         f"by_{name}.status" if name in fields else "null::varchar" for name in STATUS_FIELDS
     )
     said = "status_text" if "status" in fields else "null"
     is_over = "by_status.is_over" if "status" in fields else "false"
-    shipped = f"coalesce({fulfillment} = 'paid', false)"
+    delivery = "by_fulfillment_status.said" if "fulfillment_status" in fields else "null::varchar"
+    is_waiting = f"list_contains($not_sent, status_word({delivery}))"
+    shipped = f"coalesce({fulfillment} = 'paid' and not {is_waiting}, false)"
     payment = f"lower(coalesce({payment_method}, ''))"
     by_cash = f"regexp_matches({payment}, $cash_on_delivery)"
     return f"""

@@ -9,6 +9,7 @@ from lib.i18n import _
 from lib.ingest.line_products import has_huge_products, is_huge, price_times_quantity
 from lib.ingest.line_statuses import (
     CASH_ON_DELIVERY,
+    NOT_SENT,
     STATUS_FIELDS,
     TEST_PAYMENT,
     load_status_words,
@@ -48,6 +49,7 @@ def insert_source_lines(
         "has_money": u.mapping.has_money,
         "cash_on_delivery": CASH_ON_DELIVERY,
         "test_payment": TEST_PAYMENT,
+        "not_sent": list(NOT_SENT),
     }
     append_source_rows(db, columns, source, values)
     if u.mapping.has("status"):

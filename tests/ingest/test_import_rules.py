@@ -121,6 +121,29 @@ def test_a_pending_order_counts_when_it_is_cash_on_delivery(tmp_path: Path) -> N
     assert shop.totals()["revenue"] == "10.00"
 
 
+@pytest.mark.parametrize(
+    ("delivery", "counts"),
+    [("fulfilled", True), ("shipped", True), ("unfulfilled", False), ("", False),
+     ("Awaiting_Shipment", False), ("รอจัดส่ง", False)],
+)  # fmt: skip
+def test_a_pending_order_counts_when_it_was_sent_and_not_while_it_waits_to_be(
+    tmp_path: Path, delivery: str, counts: bool
+) -> None:
+    shop = TestShop.new(tmp_path / "shop")
+    shop.take_in(
+        csv_file(
+            tmp_path / "orders.csv",
+            "order_id,order_date,email,total,financial status,fulfillment status",
+            [
+                "1,2024-01-05,anna@example.com,10.00,paid,unfulfilled",
+                f"2,2024-01-06,bo@example.com,20.00,pending,{delivery}",
+            ],
+        )
+    )
+    assert shop.set_aside() == ({} if counts else {"unpaid": 1})
+    assert shop.totals()["revenue"] == ("30.00" if counts else "10.00")
+
+
 def test_a_total_repeated_on_every_row_of_an_order_counts_once(tmp_path: Path) -> None:
     shop = TestShop.new(tmp_path / "shop")
     shop.take_in(
