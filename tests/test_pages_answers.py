@@ -43,6 +43,24 @@ def test_answers_shows_both_rates_of_the_link(app: AppTest) -> None:
     assert "**4** were still customers" in text
 
 
+def test_of_many_customers_the_sentence_speaks_of_a_hundred_and_says_how_many_there_were(
+    tmp_path: Path,
+) -> None:
+    shop = TestShop.new(tmp_path / "home" / "many", currency="EUR", complete_to="2024-12-31")
+    days = ["2024-03-01", "2024-06-01"]
+    rows = [f"{day}-{who},{day},c{who},10,paid" for day in days for who in range(40)]
+    rows += [f"kept-{who},2024-08-01,c{who},10,paid" for who in range(10)]
+    rows += [f"new-{who},2024-08-02,n{who},10,paid" for who in range(7)]
+    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, rows))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params |= {"period": "custom", "days": "2024-07-01_2024-09-30", "window": "92"}
+    app.run()
+    text = " ".join(markdown.value for markdown in app.markdown)
+    assert "Of every **100** of the 40 customers you had" in text
+    assert "**25** were still customers" in text
+    assert "In all, **0** who had drifted away came back, and **7** bought for the first" in text
+
+
 def test_another_window_changes_both_rates(app: AppTest) -> None:
     app.run()
     app.slider(key="window").set_value(92).run()

@@ -68,6 +68,8 @@ def test_compare_shows_every_measure_of_both_periods(app: AppTest) -> None:
     opened_at(app, "compare")
     table = next(frame.value for frame in app.dataframe if "chance" in frame.value.columns)
     shown = {row["name"]: (row["before"], row["now"]) for _at, row in table.iterrows()}
+    # A rate never without what it is a share of.
+    assert shown["Customers you had (S)"] == ("7", "6")
     assert shown["Buyers"] == ("6", "7")
     assert shown["Orders per buyer"] == ("1.00", "1.43")
     assert shown["Revenue per order"][1].endswith("46")
@@ -93,6 +95,20 @@ def test_nine_definitions_stand_on_one_page(app: AppTest) -> None:
     assert table["value"][0].replace("\u00a0", " ") == "83.3 %"
     assert table["divided"][7] == "1 ÷ 4"
     assert any("calls" in item.value or "30 days" in item.value for item in app.markdown)
+
+
+def test_orders_of_unknown_buyers_are_told_to_be_in_none_of_the_nine(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_at(app, "definitions")
+    assert not [item for item in app.markdown if "none of the nine" in item.value]
+    shop = TestShop.new(tmp_path / "guests" / "set-g", currency="THB", complete_to="2024-12-31")
+    guests = [f"{100 + number},2024-08-0{number},,10,paid" for number in range(1, 6)]
+    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, [*set_g.rows(), *guests]))
+    monkeypatch.setenv("BRIGHT_SPOTS_HOME", str(tmp_path / "guests"))
+    with_guests = opened_at(AppTest.from_file(APP, default_timeout=60), "definitions")
+    (told,) = [item.value for item in with_guests.markdown if "none of the nine" in item.value]
+    assert "14.3" in told  # 5 of 35
 
 
 def outcome_of(app: AppTest) -> dict[str, tuple[str, str]]:

@@ -27,8 +27,8 @@ def _companions() -> tuple[Term, ...]:
             _("kept customers without a purchase in the period ÷ kept customers"),
             _("Of the kept customers, the share that bought nothing in the period."),
             _(
-                "None where the window is as long as the period. The longer the window beside it,"
-                " the more customers count as kept only because it has not run out."
+                "None where the window is no longer than the period. The longer the window beside"
+                " it, the more customers count as kept only because it has not run out."
             ),
             SCAN,
         ),

@@ -38,6 +38,8 @@ class Definitions:
     rolling: Period
     """The last 30 days of the period, set against the 30 before them (definition 8)."""
     retention: Retention
+    identity_coverage: float | None
+    """Valid orders of the whole shop with a known customer; the others are in none of the nine."""
     rows: tuple[Definition, ...]
 
     def __getitem__(self, key: str) -> Definition:
@@ -81,7 +83,8 @@ def retention_definitions(data: RetentionData, period: Period, window_days: int)
         Definition(number, key, numerator, denominator)
         for number, (key, numerator, denominator) in enumerate(pairs, start=1)
     )
-    return Definitions(period, cohort, rolling, article, rows)
+    coverage = data.days.identity_coverage
+    return Definitions(period, cohort, rolling, article, coverage, rows)
 
 
 def preceding(period: Period) -> Period:

@@ -15,7 +15,7 @@ MARGIN_SPREAD = 0.2
 
 @dataclass(frozen=True)
 class Standing:
-    """The buyers of a period who were kept, had returned, or were new."""
+    """The buyers of a period who were kept, who were new, or all others (returned)."""
 
     buyers: int = 0
     orders: int = 0
@@ -84,7 +84,6 @@ class Outcome:
 def today(data: RetentionData, period: Period, window_days: int) -> Today:
     """What the buyers of a period did, by where they stood at its start."""
     bounds = boundaries(period, window_days)
-    bounds.pop("end_active_after")
     rows = data.source.rows("metrics/revenue_of_standing", bounds, data.segment)
     found = {
         standing: Standing(buyers, int(orders), Decimal(revenue), square_of_orders, square)

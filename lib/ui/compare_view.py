@@ -121,6 +121,14 @@ def draw_side_by_side(answers: Answers) -> None:
     rates = answers.rates
     rows = [
         _row(
+            f"{term('customers_start').label} ({term('customers_start').symbol})",
+            formats.count(rates.before.customers_start),
+            formats.count(rates.now.customers_start),
+            formats.signed_count(rates.now.customers_start - rates.before.customers_start),
+            formats.DASH,
+            formats.DASH,
+        ),
+        _row(
             term("strict_crr").label,
             formats.rate(rates.before.strict_crr),
             formats.rate(rates.now.strict_crr),

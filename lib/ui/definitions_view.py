@@ -164,4 +164,12 @@ def _differences(found: Definitions) -> list[str]:
             " ones leave."
         )
     )
+    if found.identity_coverage is not None and found.identity_coverage < 1:
+        sentences.append(
+            _(
+                "{share} of all valid orders name no known customer and are in none of the nine. A"
+                " tool that takes each for a new customer divides by more and prints less, above"
+                " all in 3 and 4."
+            ).format(share=formats.small_share(1 - found.identity_coverage))
+        )
     return sentences

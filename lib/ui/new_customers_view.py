@@ -24,6 +24,9 @@ from lib.ui.pictures import draw_chart, picture
 from lib.ui.retention_view import Answers
 from lib.workspace import Workspace
 
+# One new customer in a hundred: with fewer, a late period says nothing of them.
+FEWEST_WORTH_SAYING = 0.01
+
 
 def draw_old_among_new(answers: Answers, workspace: Workspace) -> None:
     """How many of the period's new customers are probably old ones; nothing where hardly any is."""
@@ -32,7 +35,7 @@ def draw_old_among_new(answers: Answers, workspace: Workspace) -> None:
     found = old_among_new(lookback, view.period)
     window_days = state.window_suggestion(answers.data).window_days
     is_early = begins_too_early(view.period.first_day, lookback.data_start, window_days)
-    if not found.customers_new or (not is_early and round(found.probably_old) < 1):
+    if not found.customers_new or (not is_early and not _is_worth_saying(found)):
         return
     sentence = _probably_old(found).format(
         new=formats.count(found.customers_new),
@@ -109,6 +112,10 @@ def _why_pale(found: OldAmongNew, lookback: Lookback, window_days: int) -> str:
         new=formats.count(found.customers_new),
         old=formats.count(round(found.probably_old)),
     )
+
+
+def _is_worth_saying(found: OldAmongNew) -> bool:
+    return round(found.probably_old) >= 1 and (found.share or 0.0) >= FEWEST_WORTH_SAYING
 
 
 def _probably_old(found: OldAmongNew) -> str:

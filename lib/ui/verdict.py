@@ -31,10 +31,11 @@ def who_stayed(answer: Retention) -> str:
             end_day=end,
         )
     return _(
-        "Of every **100** customers you had on {start_day}, **{kept}** were still customers on"
-        " {end_day}. **{back}** who had drifted away came back, and **{new}** bought for the first"
-        " time."
+        "Of every **100** of the {start} customers you had on {start_day}, **{kept}** were still"
+        " customers on {end_day}. In all, **{back}** who had drifted away came back, and **{new}**"
+        " bought for the first time."
     ).format(
+        start=formats.count(answer.customers_start),
         kept=formats.count(round(100 * (answer.strict_crr or 0))),
         back=formats.count(answer.reactivated),
         new=formats.count(answer.customers_new),

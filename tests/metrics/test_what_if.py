@@ -43,6 +43,20 @@ def test_the_golden_quarter_by_standing(golden: RetentionData) -> None:
     assert now.value_per_kept == 42.5  # c06 was kept without buying
 
 
+def test_who_bought_and_lapsed_again_under_a_short_window_was_not_kept(tmp_path: Path) -> None:
+    orders = [
+        Order(1, date(2024, 6, 25), 10), Order(1, date(2024, 7, 2), 30),
+        Order(2, date(2024, 6, 25), 10), Order(2, date(2024, 9, 20), 50),
+    ]  # fmt: skip
+    data = read_retention_data(DiagramShop.open(tmp_path).draw(orders), as_of=AS_OF)
+    now = today(data, Q3, 30)
+    assert (now.retention.customers_start, now.retention.retained) == (2, 1)
+    assert [now.kept.buyers, now.kept.revenue, now.value_per_kept] == [1, 50, 50.0]
+    assert [now.returned.buyers, now.revenue] == [1, 80]
+    # With a window as long as the period nobody lapses inside it.
+    assert today(data, Q3, 92).kept.revenue == 80
+
+
 @pytest.mark.parametrize("margin", [0.0, 0.37, 1.0])
 def test_no_change_returns_today_exactly(golden: RetentionData, margin: float) -> None:
     now = today(golden, Q3, 120)
