@@ -10,6 +10,7 @@ from lib.ui.explain import explain
 from lib.ui.first_screen import draw_first_screen
 from lib.ui.notices import draw_opening_note
 from lib.ui.plain_text import plain
+from lib.ui.retention_view import draw_flags
 
 shell.ensure_app_shell()
 
@@ -24,6 +25,7 @@ st.header(_("Why does every tool print another retention rate?"))
 draw_opening_note(opened)
 draw_span(found)
 st.caption(plain(view.describe()))
+draw_flags(found.retention)
 draw_table(found, opened.workspace.settings.currency)
 
 st.subheader(_("Why they differ here"))

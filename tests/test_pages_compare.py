@@ -111,6 +111,19 @@ def test_orders_of_unknown_buyers_are_told_to_be_in_none_of_the_nine(
     assert "14.3" in told  # 5 of 35
 
 
+def test_a_first_period_has_nothing_to_divide_by_and_nothing_that_moved_it(app: AppTest) -> None:
+    app.query_params["days"] = "2024-01-05_2024-03-31"
+    opened_at(app, "definitions")
+    said = [item.value for item in app.markdown]
+    assert any(each.startswith("- **1** has no value here") for each in said)
+    assert any("have nobody to follow" in each for each in said)
+    assert any("no active customers at the start" in each.value for each in app.warning)
+    opened_at(app, "compare")
+    said = [item.value for item in app.markdown]
+    assert any("**rose by" in each and "420.00" in each for each in said)
+    assert not any("What moved it most" in each for each in said)
+
+
 def outcome_of(app: AppTest) -> dict[str, tuple[str, str]]:
     table = next(frame.value for frame in app.dataframe if "today" in frame.value.columns)
     return {row["name"]: (row["today"], row["base"]) for _at, row in table.iterrows()}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from lib.metrics.cents import cents
 from lib.metrics.retention import Retention, RetentionData, boundaries, retention
+from lib.metrics.retention_flags import WITHOUT_RATES
 from lib.period import Grain, Period, calendar_period
 
 ROLLING_DAYS = 30
@@ -21,11 +22,15 @@ class Definition:
     key: str
     numerator: int | Decimal
     denominator: int | Decimal
+    is_withheld: bool = False
+    """The period allows no such rate; the flags of the retention say why."""
 
     @property
     def value(self) -> float | None:
-        """None when there is nobody to divide by."""
-        return float(self.numerator / self.denominator) if self.denominator else None
+        """None when there is nobody to divide by, or the rate is withheld."""
+        if self.is_withheld or not self.denominator:
+            return None
+        return float(self.numerator / self.denominator)
 
 
 @dataclass(frozen=True)
@@ -79,8 +84,9 @@ def retention_definitions(data: RetentionData, period: Period, window_days: int)
             cents(Decimal(found["start_revenue_before"])),
         ),
     )
+    withheld = {"article_rate"} if WITHOUT_RATES.intersection(article.flags) else set()
     rows = tuple(
-        Definition(number, key, numerator, denominator)
+        Definition(number, key, numerator, denominator, key in withheld)
         for number, (key, numerator, denominator) in enumerate(pairs, start=1)
     )
     coverage = data.days.identity_coverage

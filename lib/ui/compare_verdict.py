@@ -66,22 +66,25 @@ def revenue_sentence(found: Comparison, spent: Spending, currency: str) -> str:
     driver = max(
         DRIVERS, key=lambda name: getattr(found.revenue_drivers, name) * (1 if total > 0 else -1)
     )
-    return " ".join(
-        (
-            sentence.format(
-                amount=formats.money(abs(total), currency),
-                now=formats.money(spent.revenue_now, currency),
-            ),
-            parts.format(
-                part=term(f"bridge_{part}").label,
-                value=signed_money(getattr(found.revenue_bridge, part), currency),
-            ),
+    said = [
+        sentence.format(
+            amount=formats.money(abs(total), currency),
+            now=formats.money(spent.revenue_now, currency),
+        ),
+        parts.format(
+            part=term(f"bridge_{part}").label,
+            value=signed_money(getattr(found.revenue_bridge, part), currency),
+        ),
+    ]
+    if spent.revenue_before and spent.revenue_now:
+        # Against nothing at all, buyers, orders and order value moved alike.
+        said.append(
             _("What moved it most: **{driver}** ({value}).").format(
                 driver=term(MEASURE_OF_DRIVER[driver]).label,
                 value=signed_money(getattr(found.revenue_drivers, driver), currency),
-            ),
+            )
         )
-    )
+    return " ".join(said)
 
 
 def _strongest(found: Comparison, total: Decimal) -> str:

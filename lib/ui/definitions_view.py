@@ -9,6 +9,7 @@ from lib import formats
 from lib.glossary import term
 from lib.i18n import _
 from lib.metrics.definitions import IN_MONEY, Definition, Definitions, retention_definitions
+from lib.metrics.retention import Retention
 from lib.ui import state
 from lib.view import View
 from lib.workspace import Workspace
@@ -115,15 +116,8 @@ def _differences(found: Definitions) -> list[str]:
     bounded, unbounded = found["cohort_bounded"], found["cohort_unbounded"]
     returned, twice = found["cohort_returned"], found["repeat_in_period"]
     several, ever = found["returning_buyers"], found["repeat_ever"]
-    sentences = [
-        _(
-            "**1** divides by the {start} customers active at the start. {back} who came back count"
-            " as kept in it; without them it is {strict}, the kept customers of this app."
-        ).format(
-            start=count(answer.customers_start),
-            back=count(answer.reactivated),
-            strict=formats.rate(answer.strict_crr),
-        ),
+    sentences = [_why_article(answer)]
+    sentences += [
         _(
             "**2** divides by all {all} customers who ever bought, however long ago: every old"
             " customer who never returns pulls it down, every year more of life pulls it up."
@@ -136,14 +130,21 @@ def _differences(found: Definitions) -> list[str]:
             buyers=count(int(twice.denominator)),
             more=count(int(several.numerator - twice.numerator)),
         ),
-        _(
-            "**5, 6 and 7** follow {cohort} new customers of the time before. Of them {later} did"
-            " not buy in the period but after it: 6 counts those, 5 does not."
-        ).format(
-            cohort=count(int(bounded.denominator)),
-            later=count(int(unbounded.numerator - bounded.numerator)),
-        ),
     ]
+    if bounded.denominator:
+        sentences.append(
+            _(
+                "**5, 6 and 7** follow {cohort} new customers of the time before. Of them {later}"
+                " did not buy in the period but after it: 6 counts those, 5 does not."
+            ).format(
+                cohort=count(int(bounded.denominator)),
+                later=count(int(unbounded.numerator - bounded.numerator)),
+            )
+        )
+    else:
+        sentences.append(
+            _("**5, 6 and 7** have nobody to follow: no customer was won in the time before.")
+        )
     early = int(returned.numerator) - int(bounded.numerator)
     if early:
         sentences.append(
@@ -173,3 +174,16 @@ def _differences(found: Definitions) -> list[str]:
             ).format(share=formats.small_share(1 - found.identity_coverage))
         )
     return sentences
+
+
+def _why_article(answer: Retention) -> str:
+    if answer.crr is None:
+        return _("**1** has no value here; why is said above.")
+    return _(
+        "**1** divides by the {start} customers active at the start. {back} who came back count as"
+        " kept in it; without them it is {strict}, the kept customers of this app."
+    ).format(
+        start=formats.count(answer.customers_start),
+        back=formats.count(answer.reactivated),
+        strict=formats.rate(answer.strict_crr),
+    )

@@ -59,6 +59,14 @@ def test_nobody_to_divide_by_makes_no_rate(tmp_path: Path) -> None:
     assert [row.value for row in retention_definitions(data, Q3, 120).rows] == [None] * 9
 
 
+def test_a_period_without_rates_has_counts_but_no_value_of_the_first(golden: RetentionData) -> None:
+    too_long = retention_definitions(golden, Q4, 271)
+    first, *others = too_long.rows
+    assert (first.value, first.denominator) == (None, 12)
+    assert [row.value is not None for row in others] == [True] * 8
+    assert "period_longer_than_history" in too_long.retention.flags
+
+
 @pytest.mark.parametrize(
     ("period", "before"),
     [
