@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.import_support import TestShop
+from tests import set_g
+from tests.import_support import TestShop, csv_file
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
