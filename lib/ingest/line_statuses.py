@@ -7,7 +7,7 @@ from lib.engines.duck import Database
 from lib.i18n import _, ngettext
 from lib.ingest.recognise import event_words, status_words
 from lib.ingest.rules import describe_rule
-from lib.ingest.status_phrases import phrases
+from lib.ingest.status_phrases import counted_texts, phrases
 from lib.schema import STATUSES
 
 MOST_SAID = 5
@@ -55,8 +55,8 @@ def visit_warnings(db: Database, staged: str, status: str) -> list[str]:
     seen = sorted(word for word, meaning in event_words().items() if meaning == "browsed")
     rows, example = db.rows(
         f"""
-        select count(*), min({status}) from {staged}
-        where list_contains($seen, status_word({status}))
+        select coalesce(sum(row_count), 0)::bigint, min(text)
+        from ({counted_texts(staged, status)}) where list_contains($seen, status_word(text))
         """,
         {"seen": seen},
     )[0]
@@ -136,10 +136,9 @@ def unknown_status_warnings(
     """A sentence for each of the most frequent status words that nobody has met before."""
     unknown = db.rows(
         f"""
-        select {status} as said, count(*) as row_count from {staged}
-        where {status} is not null
-          and status_word({status}) not in (select word from work.status_words)
-        group by said order by row_count desc, said limit 5
+        select text, row_count from ({counted_texts(staged, status)})
+        where status_word(text) not in (select word from work.status_words)
+        order by row_count desc, text limit 5
         """,
         parameters,
     )

@@ -43,13 +43,20 @@ def status_texts(db: Database, table: str, text_sql: str, parameters: dict[str, 
     """The different texts of a status column, most frequent first."""
     rows = db.rows(
         f"""
-        select status_word({text_sql}) as said from {table}
-        where {text_sql} is not null
-        group by said order by count(*) desc, said limit {MOST_TEXTS}
+        select status_word(text) as said from ({counted_texts(table, text_sql)})
+        group by said order by sum(row_count) desc, said limit {MOST_TEXTS}
         """,
         parameters,
     )
     return [said for (said,) in rows]
+
+
+def counted_texts(table: str, text_sql: str) -> str:
+    """Each text of a column once: few fill many rows, and each need be understood once only."""
+    return f"""
+        select {text_sql} as text, count(*) as row_count from {table}
+        where {text_sql} is not null group by text
+        """
 
 
 def share_of_known_words(db: Database, table: str, column: str) -> float:
@@ -60,8 +67,10 @@ def share_of_known_words(db: Database, table: str, column: str) -> float:
     meant = {said for said in texts if said in known} | set(phrases(texts))
     counted = db.rows(
         f"""
-        select count(*), count(*) filter (list_contains($meant, status_word({text})))
-        from {table} where {text} is not null
+        select
+            coalesce(sum(row_count), 0)::bigint,
+            coalesce(sum(row_count) filter (list_contains($meant, status_word(text))), 0)::bigint
+        from ({counted_texts(table, text)})
         """,
         {"meant": sorted(meant)},
     )[0]

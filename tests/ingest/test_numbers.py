@@ -1,7 +1,7 @@
 """Amounts: one decimal mark for a whole column, with evidence, never cell by cell."""
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -351,3 +351,17 @@ def test_no_text_makes_the_reading_fail(db: Database, cells: list[str]) -> None:
     reading, found = read(db, cells)
     [(speaking,)] = db.rows("select count(*) from staged where says_amount(c1)")
     assert reading.unreadable == speaking - sum(amount is not None for amount in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    price=st.decimals("-999999999999", "999999999999", places=4),
+    pieces=st.decimals("-1000", "1000", places=3) | st.integers(0, 120).map(Decimal),
+)
+def test_price_times_pieces_is_their_product_or_nothing(
+    db: Database, price: Decimal, pieces: Decimal
+) -> None:
+    product = (price * pieces).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    cells = {"price": str(price), "pieces": str(pieces)}
+    question = "select times($price::decimal(18, 4), $pieces::decimal(18, 3))"
+    assert db.rows(question, cells) == [(product if abs(product) < 10**12 else None,)]

@@ -135,6 +135,17 @@ def test_a_regular_file_takes_the_short_way(db: Database) -> None:
         assert fast == slow
 
 
+def test_a_file_of_nothing_but_data_is_read_where_it_lies_and_known_to_be_plain(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy without the last rows is needed only where those are totals or notes."""
+    monkeypatch.setattr(straight, "_copy_part", lambda *_all: pytest.fail("the file was copied"))
+    rows = regular_rows(Random(1), 80)
+    path = tmp_path / "orders.csv"
+    path.write_text("\n".join(map(",".join, [HEADER, *rows])) + "\n", encoding="utf-8")
+    assert stage_file(db, path, "orders.csv", tmp_path).is_plain
+
+
 def test_title_above_and_totals_below_still_take_the_short_way(db: Database) -> None:
     lines = [
         "Orders of May",

@@ -152,8 +152,12 @@ create or replace macro amount_value(amount, decimal_mark) as case
 end;
 
 -- Price times pieces, null where an amount would be. As DECIMAL(18) the product would end at 10^10.
-create or replace macro times(price, pieces) as
-    try_cast(price::decimal(28, 4) * pieces as decimal(16, 4));
+-- A few whole pieces, as on nearly every line, are counted in machine integers.
+create or replace macro times(price, pieces) as case
+    when pieces between 0 and 99 and pieces = floor(pieces)
+        then try_cast(try_cast(price as decimal(16, 4)) * pieces::decimal(2, 0) as decimal(16, 4))
+    else try_cast(price::decimal(28, 4) * pieces as decimal(16, 4))
+end;
 
 create or replace macro read_amount(s, decimal_mark) as list_transform(
     [signed_amount(amount_text(s))],
