@@ -1,5 +1,6 @@
 """The Retention page on what it cannot know: who is new in a young file, why a rate is missing."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,30 +8,32 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
+from lib.shop_files import ShopFolder
+from lib.ui.campaigns import KEPT_AS
 from tests import set_g
 from tests.import_support import TestShop, csv_file
 
 APP = str(Path(__file__).parent.parent / "app.py")
 
 
-@pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The hand-worked shop, imported once; its suggested window is 180 days."""
-    home = tmp_path_factory.mktemp("imported") / "home"
-    shop = TestShop.new(
-        home / "set-g",
-        name="Set G",
-        time_zone="Asia/Bangkok",
-        currency="THB",
-        complete_to="2024-12-31",
-    )
-    shop.take_in(csv_file(home.parent / "orders.csv", set_g.HEADER, set_g.rows()))
-    return home
+@pytest.fixture
+def app(imported_set_g: TestShop, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The app on the hand-worked shop, whose suggested window is 180 days; no test changes it."""
+    monkeypatch.setenv("BRIGHT_SPOTS_HOME", str(imported_set_g.folder.path.parent))
+    return AppTest.from_file(APP, default_timeout=60)
 
 
 @pytest.fixture
-def app(imported: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("BRIGHT_SPOTS_HOME", str(imported))
+def steady(tmp_path: Path) -> AppTest:
+    """The app on a shop of two years: thirty customers who buy every thirty days."""
+    first = date(2023, 1, 1)
+    rows = [
+        f"{who}-{turn},{first + timedelta(days=30 * turn + who)},c{who},10,paid"
+        for who in range(30)
+        for turn in range(24)
+    ]
+    shop = TestShop.new(tmp_path / "home" / "steady", currency="EUR", complete_to="2024-12-31")
+    shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, rows))
     return AppTest.from_file(APP, default_timeout=60)
 
 
@@ -49,16 +52,19 @@ def said(app: AppTest) -> list[str]:
     return [element.value for kind in kinds for element in kind]
 
 
-def bars(app: AppTest) -> list[dict[Any, Any]]:
-    """The facts of the picture of new customers."""
-    charts = [chart.proto for chart in app.get("vega_lite_chart")]
+def facts(app: AppTest, column: str) -> list[dict[Any, Any]]:
+    """The facts of the picture whose table has a column of this name."""
     tables = [
         convert_arrow_bytes_to_pandas_df(each.data.data)
-        for chart in charts
-        for each in chart.datasets
+        for chart in app.get("vega_lite_chart")
+        for each in chart.proto.datasets
     ]
-    table = next(each for each in tables if "is_doubtful" in each.columns)
+    table = next(each for each in tables if column in each.columns)
     return list(table.to_dict("records"))
+
+
+def bars(app: AppTest) -> list[dict[Any, Any]]:
+    return facts(app, "is_doubtful")
 
 
 def test_a_period_at_the_beginning_of_the_file_says_how_many_are_probably_old(
@@ -148,3 +154,43 @@ def test_the_share_of_the_kept_who_are_quiet_stands_beside_the_rates(app: AppTes
     table = next(frame.value for frame in app.dataframe if "counted" in frame.value.columns)
     shown = dict(zip(table["name"], table["counted"], strict=True))
     assert shown["Quiet among the kept"] == "1 ÷ 4"
+
+
+def test_three_articles_write_the_same_number(app: AppTest) -> None:
+    retention_of(app, "2024-07-01_2024-09-30")
+    shown = next(code.value for code in app.code if "× 100" in code.value).replace("\u00a0", " ")
+    lines = shown.splitlines()
+    assert len(lines) == 3
+    assert all(line.endswith("= 83.3 %") and "(8 − 3)" in line for line in lines[:2])
+    assert lines[2].endswith("= [(8 − 3) ÷ 6] × 100 = 83.3 %")
+
+
+@pytest.mark.parametrize(
+    ("days", "window", "is_told"),
+    [
+        ("2024-01-02_2024-12-31", "365", True),
+        ("2024-01-02_2024-12-31", "400", False),
+        ("2024-10-01_2024-12-31", "365", False),
+    ],
+)
+def test_the_band_of_the_articles_is_told_of_a_year_in_a_year_only(
+    steady: AppTest, days: str, window: str, is_told: bool
+) -> None:
+    retention_of(steady, days, window=window)
+    band = [each for each in said(steady) if "25–40 %" in each]
+    assert len(band) == is_told
+    assert all("without saying for which period" in each for each in band)
+
+
+def test_a_campaign_is_marked_in_the_trend_until_it_is_taken_away(
+    steady: AppTest, tmp_path: Path
+) -> None:
+    workspace = TestShop(ShopFolder(tmp_path / "home" / "steady")).open()
+    workspace.keep(KEPT_AS, {"marks": [["2024-06-05", "Mailing"], ["no day", "is left out"]]})
+    workspace.close()
+    retention_of(steady, "2024-10-01_2024-12-31", grain="month", window="92")
+    (mark,) = facts(steady, "what")
+    assert (mark["on"][:10], mark["what"]) == ("2024-06-05", "Mailing")
+    steady.button(key="remove_campaign_0").click().run()
+    assert not steady.exception
+    assert not [each for each in said(steady) if "Mailing" in each]

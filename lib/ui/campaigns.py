@@ -36,7 +36,7 @@ def draw_campaigns(workspace: Workspace) -> None:
             _write(workspace, [*marks, (on, what.strip())])
             st.rerun()
         for place, (day, name) in enumerate(marks):
-            words, button = st.columns([5, 1], vertical_alignment="center")
+            words, button = st.columns([2, 1], vertical_alignment="center")
             words.markdown(plain(f"{formats.day(day)}: {name}"))
             button.button(
                 _("Remove"),
