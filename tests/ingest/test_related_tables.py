@@ -197,6 +197,21 @@ def test_a_row_of_no_order_is_set_aside_and_named(tmp_path: Path) -> None:
     assert any("1 row of รายการ.csv names a" in each for each in shop.imports()[0].warnings)
 
 
+def test_a_row_that_cannot_be_read_is_set_aside_under_the_name_of_its_file(tmp_path: Path) -> None:
+    files = written(tmp_path, THAI)
+    items = tmp_path / "รายการ.csv"
+    items.write_text(items.read_text(encoding="utf-8") + "INV3,ชา,1,45,เกิน,มา\n", encoding="utf-8")
+    shop = imported(tmp_path, files)
+    [joined] = shop.imports()
+    assert (joined.rows_read, joined.rows_used) == (5, 4)
+    assert shop.set_aside() == {"too_many_cells": 1}
+    workspace = shop.open()
+    [(value,)] = workspace._database.rows("select value from ledger where is_set_aside")
+    workspace.close()
+    assert value.startswith("รายการ.csv: ")
+    assert shop.totals()["revenue"] == "255.00"
+
+
 def test_files_that_add_nothing_are_named_and_left_out(tmp_path: Path) -> None:
     shop = TestShop.new(tmp_path / "shop")
     answer = shop.take_in(*written(tmp_path, MARKETPLACE))

@@ -98,6 +98,7 @@ def _stage_pack(
         ]
         db.run(f"drop table {table_name(plan.sources.index(source))}")
     rows = int(db.rows(f"select count(*) from {CELLS}")[0][0])
+    db.run("delete from work.unread_rows")  # of the last file alone
     db.run(
         "insert into work.unread_rows"
         f" select $rows + row_number() over (), rule, value from {_UNREAD}",
