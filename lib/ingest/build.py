@@ -42,8 +42,7 @@ def build_version(
     try:
         db.attach_scratch("work")
         settings, read = _fill(db, folder, settings, recipes, sources, report, new_ids)
-        report("tables", 0, 0)
-        build_marts(db, settings, settings.currency)
+        build_marts(db, settings, settings.currency, report)
         _finish_imports(db, read, settings.currency)
         check_sums(db, {import_id: reading for import_id, (reading, _w) in read.items()})
         totals = _totals(db)

@@ -1,5 +1,7 @@
 """The marts, built from source lines in a fixed order, and the checks that they add up."""
 
+from collections.abc import Callable
+
 from lib.engines.duck import Database
 from lib.ingest.identity import count_identity, resolve_identity
 from lib.ingest.lists.tables import build_lists, has_lists, note_attributes
@@ -14,40 +16,72 @@ MONEY_SWITCHES = ("count_refunded", "count_worth_nothing", "include_shipping", "
 MOST_FUTURE_SHARE = 0.01
 
 
-def build_marts(db: Database, settings: Settings, currency: str) -> None:
-    """From source_lines to every table the metrics read. ``work`` must be attached as scratch."""
+def build_marts(
+    db: Database, settings: Settings, currency: str, report: Callable[[str, int, int], None]
+) -> None:
+    """From source_lines to every table the metrics read. ``work`` must be attached as scratch.
+
+    ``report`` is told after each of the steps how many of them are done.
+    """
     _load_statuses(db, settings)
+    steps = _steps(db, settings, currency)
+    for done, step in enumerate(steps):
+        report("tables", done, len(steps))
+        step()
+
+
+def _steps(db: Database, settings: Settings, currency: str) -> list[Callable[[], None]]:
+    """What builds the tables, in order; each step takes a noticeable part of the time."""
     empty = empty_columns(db)
-    in_time = "ordered_at nulls last, platform, order_key"
-    store_filled(db, "marts/order_facts", {}, empty, order_by=in_time)
     switches = {name: settings.rules.get(name, False) for name in MONEY_SWITCHES}
-    db.run_file("marts/future_days", {"most_share": MOST_FUTURE_SHARE})
     basis = {"currency": currency, "complete_to": settings.as_of} | switches
-    store_filled(db, "marts/judged_orders", basis, empty)
     # Rows of lists are added to judged_lines, and any of them may have a problem.
     of_lines = () if has_lists(db) else empty
-    store_filled(db, "marts/judged_lines", switches, of_lines)
-    db.run_file("marts/sold_items")
-    db.run_file("marts/product_labels")
-    db.run_file("marts/products")
-    db.run_file("marts/product_names")
-    db.run_file("marts/order_lines")
     fold_gmail = settings.rules.get("fold_gmail", False)
-    resolve_identity(db, fold_gmail=fold_gmail)
-    db.run_file("marts/orders")
-    db.run_file("marts/purchase_days")
-    note_attributes(db)
-    set_apart(db, settings)
-    db.run_file("marts/customers")
-    is_booked = settings.rules.get("book_refunds_when_paid", False)
-    db.run_file("marts/refund_moves", {"is_booked": is_booked})
-    build_lists(db)
-    db.run_file("marts/ledger")
-    db.run_file("marts/purchase_pairs")
-    db.run_file("marts/cohort_days")
-    for name in ("purchase_pairs_strict", "identity_kinds"):
-        create_table(db, name)
-    count_identity(db, fold_gmail=fold_gmail)
+    booked = {"is_booked": settings.rules.get("book_refunds_when_paid", False)}
+
+    def facts() -> None:
+        in_time = "ordered_at nulls last, platform, order_key"
+        store_filled(db, "marts/order_facts", {}, empty, order_by=in_time)
+
+    def judged_orders() -> None:
+        db.run_file("marts/future_days", {"most_share": MOST_FUTURE_SHARE})
+        store_filled(db, "marts/judged_orders", basis, empty)
+
+    def products() -> None:
+        for name in ("sold_items", "product_labels", "products", "product_names"):
+            db.run_file(f"marts/{name}")
+
+    def customers() -> None:
+        note_attributes(db)
+        set_apart(db, settings)
+        db.run_file("marts/customers")
+
+    def lists() -> None:
+        db.run_file("marts/refund_moves", booked)
+        build_lists(db)
+
+    def identity() -> None:
+        for name in ("purchase_pairs_strict", "identity_kinds"):
+            create_table(db, name)
+        count_identity(db, fold_gmail=fold_gmail)
+
+    return [
+        facts,
+        judged_orders,
+        lambda: store_filled(db, "marts/judged_lines", switches, of_lines),
+        products,
+        lambda: db.run_file("marts/order_lines"),
+        lambda: resolve_identity(db, fold_gmail=fold_gmail),
+        lambda: db.run_file("marts/orders"),
+        lambda: db.run_file("marts/purchase_days"),
+        customers,
+        lists,
+        lambda: db.run_file("marts/ledger"),
+        lambda: db.run_file("marts/purchase_pairs"),
+        lambda: db.run_file("marts/cohort_days"),
+        identity,
+    ]
 
 
 def create_table(db: Database, name: str) -> None:

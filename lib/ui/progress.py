@@ -24,7 +24,8 @@ REACHED_KEY = "work_reached"
 LOOK_EVERY_SECONDS = 0.5
 # Too early to say how long it takes: the first blocks are no measure.
 SECONDS_BEFORE_ESTIMATE = 3.0
-STEPS = ("keeping", "reading", "understanding", "tables")
+# The steps of an import and about how much of its time each takes.
+STEPS = {"keeping": 0.05, "reading": 0.15, "understanding": 0.2, "tables": 0.6}
 MEGABYTE = 1_000_000
 
 
@@ -154,9 +155,10 @@ def _overall(work: Work, step: str, share: float | None) -> float:
 
     Each file of an import goes through reading and understanding; the bar never goes back.
     """
-    place = STEPS.index(step) if step in STEPS else 0
+    names = list(STEPS)
+    place = names.index(step) if step in STEPS else 0
     of_work, before = st.session_state.get(REACHED_KEY, (0, 0.0))
-    reached = (place + (share or 0.0)) / len(STEPS)
+    reached = sum(STEPS[name] for name in names[:place]) + STEPS[names[place]] * (share or 0.0)
     if of_work == id(work):
         reached = max(reached, float(before))
     st.session_state[REACHED_KEY] = (id(work), reached)
@@ -164,13 +166,15 @@ def _overall(work: Work, step: str, share: float | None) -> float:
 
 
 def _position(progress: Progress, share: float | None) -> str:
-    """Megabytes done and, once it can be told, the time left in this step."""
+    """What is done of the step and, once it can be told, the time left in it."""
+    sentence = _step_names().get(progress.step, _("Starting"))
     if share is None:
-        return _step_names().get(progress.step, _("Starting"))
-    sentence = _("{done} of {total} MB").format(
-        done=formats.count(progress.done // MEGABYTE),
-        total=formats.count(max(progress.total // MEGABYTE, 1)),
-    )
+        return sentence
+    if progress.step in ("keeping", "reading"):
+        sentence = _("{done} of {total} MB").format(
+            done=formats.count(progress.done // MEGABYTE),
+            total=formats.count(max(progress.total // MEGABYTE, 1)),
+        )
     left = _seconds_left(progress)
     if left is None:
         return sentence

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from lib.ingest.job import import_request
+from lib.ingest.plan import carry_out
 from tests import set_g
 from tests.import_support import TestShop, csv_file
 
@@ -91,3 +93,14 @@ def test_counting_refunded_orders_keeps_one_customer_more(tmp_path: Path) -> Non
     shop.take_in(csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows()))
     found = shop.retention(*QUARTER_3, 120, as_of="2024-12-31")
     assert found.strict_crr == pytest.approx(5 / 6)
+
+
+def test_an_import_tells_how_many_of_its_tables_are_built(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    shop = TestShop.new(tmp_path / "shop")
+    path = csv_file(tmp_path / "orders.csv", set_g.HEADER, set_g.rows())
+    request = import_request(shop.folder, [{"path": str(path), "name": path.name, "mapping": {}}])
+    carry_out(request, lambda name, done, total: told.append((name, done, total)))
+    steps = [(done, total) for name, done, total in told if name == "tables"]
+    assert len(steps) > 10
+    assert steps == [(done, len(steps)) for done in range(len(steps))]
