@@ -264,6 +264,20 @@ def test_monthly_files_and_one_list_of_members_are_one_table(tmp_path: Path) -> 
     assert (totals["valid_orders"], totals["customers"], totals["revenue"]) == (3, 2, "255.00")
 
 
+def test_exports_of_orders_that_overlap_are_read_once(tmp_path: Path) -> None:
+    header, *orders = THAI["บิล.csv"]
+    tables = {
+        "บิล ไตรมาสแรก.csv": [header, *orders],
+        "บิล กุมภาพันธ์.csv": [header, *orders[1:]],
+        "รายการ.csv": THAI["รายการ.csv"],
+        "สมาชิก.csv": THAI["สมาชิก.csv"],
+    }
+    shop = imported(tmp_path, written(tmp_path, tables))
+    totals = shop.totals()
+    assert (totals["valid_orders"], totals["customers"], totals["revenue"]) == (3, 2, "255.00")
+    assert any("2 rows of" in each and "read once" in each for each in shop.imports()[0].warnings)
+
+
 def test_a_list_of_customers_that_is_joined_is_also_a_list(tmp_path: Path) -> None:
     orders = [["order_id", "user_id", "created_at", "sale_price"]]
     orders += [[str(n), str(1 + n % 4), f"2024-01-{n:02d}", "10.00"] for n in range(1, 13)]

@@ -13,7 +13,7 @@ from lib.ingest.related.staging import key_text, table_name
 ORDER, PERSON, PRODUCT, SAME_NAME = "order", "person", "product", "same name"
 # Of the rows that name one of the other table, at least this share must be found there.
 LEAST_FOUND = 0.5
-# A list of people or products may hold one twice; order numbers may not come again at all.
+# A list of people or products may hold one twice; of an order only the same row may come again.
 LEAST_DIFFERENT = 0.98
 LEAST_FILLED = 0.9
 ID_WORDS = frozenset(
@@ -50,8 +50,6 @@ class Link:
     concept: str
     found: float
     """Share of the filled cells of ``column`` that ``key`` has."""
-    is_one_to_one: bool
-    """No value of ``column`` comes twice."""
 
 
 class _Counts:
@@ -60,15 +58,15 @@ class _Counts:
     def __init__(self, db: Database, tables: list[TableProfile]) -> None:
         self._db = db
         self._tables = tables
-        self._known: dict[tuple[int, str], tuple[int, int, int]] = {}
+        self._known: dict[tuple[int, str], tuple[int, int, int, int]] = {}
 
     def proved(self, many: int, column: str, one: int, key: str, concept: str) -> Link | None:
         """The link, unless the key comes again or is not what the cells name."""
-        rows, filled, different = self._of(one, key)
-        least = 1 if concept == ORDER else LEAST_DIFFERENT
-        if not filled or filled < LEAST_FILLED * rows or different < least * filled:
+        rows, filled, different, different_rows = self._of(one, key)
+        least = different_rows if concept == ORDER else LEAST_DIFFERENT * filled
+        if not filled or filled < LEAST_FILLED * rows or different < least:
             return None
-        _rows, named, different_named = self._of(many, column)
+        named = self._of(many, column)[1]
         if not named:
             return None
         found = self._db.rows(
@@ -79,25 +77,26 @@ class _Counts:
         )[0][0]
         if found < LEAST_FOUND * named:
             return None
-        return Link(many, column, one, key, concept, found / named, different_named == named)
+        return Link(many, column, one, key, concept, found / named)
 
-    def _of(self, table: int, header: str) -> tuple[int, int, int]:
-        """Rows, filled cells and different values of a column."""
+    def _of(self, table: int, header: str) -> tuple[int, int, int, int]:
+        """Rows, filled cells, different values and different rows of a column's filled cells."""
         if (table, header) not in self._known:
             self._known[table, header] = self._db.rows(
                 f"""
                 select
-                    (select count(*) from {table_name(table)}), count(*), count(distinct text)
-                from ({self._texts(table, header)})
+                    (select count(*) from {table_name(table)}),
+                    count(*), count(distinct text), count(distinct whole)
+                from ({self._texts(table, header, "hash(found) as whole")})
                 """
             )[0]
         return self._known[table, header]
 
-    def _texts(self, table: int, header: str) -> str:
-        column = f"c{self._tables[table].columns.index(header) + 1}"
+    def _texts(self, table: int, header: str, more: str = "") -> str:
+        key = key_text(f"c{self._tables[table].columns.index(header) + 1}")
+        also = f", {more}" if more else ""
         return (
-            f"select text from (select {key_text(column)} as text from {table_name(table)})"
-            " where is_filled(text)"
+            f"select {key} as text{also} from {table_name(table)} as found where is_filled({key})"
         )
 
 

@@ -1,6 +1,7 @@
 """The joined table of a pack as ``work.staged``, like that of any file."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lib.engines.duck import Database
@@ -145,10 +146,12 @@ def _joined(plan: JoinPlan) -> str:
         key = _cell(plan, join.other, join.key)
         own = _cell(plan, join.table, join.column)
         other = f"select *, rowid as place from {table_name(join.other)} as t{join.other}"
-        kind = "full"
-        if join.other != plan.orders:  # of what is looked up, the first row with the key counts
-            kind = "left"
-            other += f" qualify row_number() over (partition by {key_text(key)} order by rowid) = 1"
+        # Of rows with one key the first counts; an order without a number is an order all the same.
+        other += (
+            f" qualify not is_filled({key_text(key)})"
+            f" or row_number() over (partition by {key_text(key)} order by rowid) = 1"
+        )
+        kind = "full" if join.other == plan.orders else "left"
         joins.append(f"{kind} join ({other}) as t{join.other} on {key_text(own)} = {key_text(key)}")
     last = f", t{plan.orders}.place" if plan.orders != plan.rows else ""
     rows = f"(select *, rowid as place from {table_name(plan.rows)})"
@@ -181,6 +184,20 @@ def _unmatched(db: Database, plan: JoinPlan) -> list[ReadingWarning]:
         key = _cell(plan, join.other, join.key)
         own = f"{table_name(join.table)} as t{join.table}"
         other = f"{table_name(join.other)} as t{join.other}"
+        again = int(
+            db.rows(
+                f"select count({key_text(key)}) - count(distinct {key_text(key)}) from {other}"
+                f" where is_filled({key_text(key)})"
+            )[0][0]
+        )
+        if again:
+            sentence = ngettext(
+                "{rows} row of {file} has a “{column}” that stood there before; it is read once.",
+                "{rows} rows of {file} have a “{column}” that stood there before; it is read once.",
+                again,
+            )
+            named = replace(join, column=join.key)
+            found.append(_missing(plan, sentence, again, named, join.other, join.table))
         lost = _without(db, own, column, other, key)
         if lost:
             sentence = ngettext(
