@@ -10,7 +10,7 @@ from lib.schema.model import Kind as Kind
 from lib.schema.model import Table as Table
 
 # Raised when older versions can no longer be read; shops are then rebuilt from their uploads.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 FIELDS: tuple[Field, ...] = (
     Field("order_id", Kind.IDENTIFIER, True),
