@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lib.errors import QuestionRefused
 from lib.metrics.cents import parts_in_cents
@@ -18,7 +20,7 @@ from lib.metrics.compare import BRIDGE_PARTS, compare, revenue_bridge, revenue_d
 from lib.metrics.mix import OTHERS, Group, Mix, mix_of_kept, mix_of_order_value
 from lib.metrics.movers import bridge_customers
 from lib.metrics.retention import RetentionData, read_retention_data
-from lib.metrics.spend_draws import differences_drawn
+from lib.metrics.spend_draws import averages, differences_drawn
 from lib.metrics.spending import Spending, spending
 from lib.period import Period, pair_periods
 from lib.segment import parse_where
@@ -162,6 +164,30 @@ def test_a_part_of_many_customers_tells_the_spread_of_all() -> None:
         assert one is not None
         assert other is not None
         assert one[1] - one[0] == pytest.approx(other[1] - other[0], rel=0.2)
+
+
+def averages_slowly(spent: list[float], times: list[int]) -> list[float]:
+    """Everybody drawn written out as often as drawn, and looked at one by one."""
+    drawn = [each for each, count in zip(spent, times, strict=True) for _time in range(count)]
+    bought = np.array([each for each in drawn if not np.isnan(each)])
+    if not len(bought):
+        return [np.nan] * 3
+    middle, cap = np.quantile(bought, [0.5, 0.99])
+    return [bought.mean(), np.minimum(bought, cap).mean(), middle]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.just(np.nan) | st.integers(0, 9).map(float), st.integers(0, 3)), min_size=1
+    )
+)
+def test_averages_of_a_draw_are_those_of_everybody_drawn(drawn: list[tuple[float, int]]) -> None:
+    spent, times = [each for each, _count in drawn], [count for _each, count in drawn]
+    of_draw = averages(np.array(spent))
+    for each in (times, [1] * len(times), times[::-1]):
+        found = of_draw(np.array(each))
+        np.testing.assert_allclose(found, averages_slowly(spent, each), rtol=1e-12)
 
 
 def test_nobody_who_buys_makes_no_average(tmp_path: Path) -> None:
