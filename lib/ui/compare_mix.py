@@ -19,6 +19,7 @@ from lib.metrics.mix import (
     mix_of_kept,
     mix_of_order_value,
 )
+from lib.metrics.segment_values import named_values
 from lib.period import Period
 from lib.ui import state
 from lib.ui.compare_verdict import signed_money
@@ -40,22 +41,25 @@ def draw_mix(answers: Answers, workspace: Workspace) -> None:
             _("What"),
         )
     names = _attribute_names()
-    offered = [name for name in names if measure == ORDER_VALUE or name != NEW_OR_KNOWN]
-    found = {name: _ask(answers, workspace, measure, name) for name in offered}
-    # An attribute the files never told is no way to split anything.
-    useful = {name: names[name] for name in offered if len(found[name].groups) > 1}
-    if not useful:
-        st.info(
-            _(
-                "The files say nothing that parts these customers into groups: no channel, country,"
-                " region or category, or only one of each."
-            ),
-            icon=":material/info:",
+    # What the files never told, or tell alike of everybody, is no way to split anything.
+    useful = {
+        name: label
+        for name, label in names.items()
+        if (
+            measure == ORDER_VALUE
+            if name == NEW_OR_KNOWN
+            else len(state.ask(named_values, workspace, name)) > 1
         )
+    }
+    if not useful:
+        _draw_nothing_to_split()
         return
     with right:
         attribute = _choose(ATTRIBUTE, useful, _("By"))
-    mix = found[attribute]
+    mix = _ask(answers, workspace, measure, attribute)
+    if len(mix.groups) < 2:
+        _draw_nothing_to_split()
+        return
     is_kept = measure == KEPT
     if mix.difference is None or mix.behaviour is None or mix.shift is None:
         st.info(_("One of the two periods has no customers to compare."), icon=":material/info:")
@@ -79,6 +83,16 @@ def draw_mix(answers: Answers, workspace: Workspace) -> None:
             icon=":material/warning:",
         )
     _draw_groups(mix, is_kept, answers)
+
+
+def _draw_nothing_to_split() -> None:
+    st.info(
+        _(
+            "The files say nothing that parts these customers into groups: no channel, country,"
+            " region or category, or only one of each."
+        ),
+        icon=":material/info:",
+    )
 
 
 def _draw_groups(mix: Mix, is_kept: bool, answers: Answers) -> None:
