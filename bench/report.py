@@ -32,6 +32,17 @@ REASONS = {
     " size; with few orders a single query is fast, too.",
     "start of the app to its first screen": "pandas, Altair and DuckDB take a second to load, and"
     " an empty page needs none of them; the rest is the shop's own first answers and a chart.",
+    "another period, Compare": "two new periods ask the database who spent what in each, draw the"
+    " customers a thousand times for the intervals and split the difference by groups; the constant"
+    " page asks nothing.",
+    "another cohort grain": "a new grain is a new picture of several hundred cells, made and sent"
+    " whole; the constant page sends one it has.",
+    "another cohort measure": "a new measure is a new picture of several hundred cells, made and"
+    " sent whole; the constant page sends one it has.",
+    "another window, Retention": "a new window changes nearly every number and two charts of the"
+    " page, which are written anew; the constant page writes what it has.",
+    "another period, Answers": "the bright spots of both periods are counted anew; the constant page"
+    " asks nothing.",
 }
 
 
