@@ -41,8 +41,8 @@ REASONS = {
     " sent whole; the constant page sends one it has.",
     "another window, Retention": "a new window changes nearly every number and two charts of the"
     " page, which are written anew; the constant page writes what it has.",
-    "another period, Answers": "the bright spots of both periods are counted anew; the constant page"
-    " asks nothing.",
+    "another period, Answers": "the bright spots of both periods are counted anew; the constant"
+    " page asks nothing.",
 }
 
 
