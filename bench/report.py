@@ -32,6 +32,8 @@ REASONS = {
     " size; with few orders a single query is fast, too.",
     "start of the app to its first screen": "pandas, Altair and DuckDB take a second to load, and"
     " an empty page needs none of them; the rest is the shop's own first answers and a chart.",
+    "another period, Retention": "what customers spent in the two periods is added up from every"
+    " purchase day; the constant page asks nothing.",
     "another period, Compare": "two new periods ask the database who spent what in each, draw the"
     " customers a thousand times for the intervals and split the difference by groups; the constant"
     " page asks nothing.",
