@@ -56,7 +56,6 @@ def relate_pending(folder: ShopFolder) -> bool:
     marks = {_layout_mark(upload) for upload in uploads}
     if len(marks) < 2 or _is_asked(folder, uploads):
         return False
-    _note_asked(folder, uploads)
     place = Path(tempfile.mkdtemp(prefix="bright-spots-"))
     request = relate_request(
         [(upload.file, upload.name) for upload in uploads], folder.settings(), place / "together"
@@ -95,6 +94,8 @@ def _take(folder: ShopFolder, found: Relating, *, is_wanted: bool) -> bool:
         if not is_wanted:
             end_job(found.job)
             return False
+        # Only now: a look that ended with the app is taken again.
+        _note_asked(folder, found.uploads)
         answer = found.job.result()
         if not answer:
             return False

@@ -1,6 +1,7 @@
 """Files that only together say who bought what when: joined without a question, nothing lost."""
 
 import csv
+import json
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +12,7 @@ import xlsxwriter
 
 from lib.errors import AppError
 from lib.ingest.related.finding import relate
-from lib.ingest.related.pack import is_pack, pack_name, read_pack
+from lib.ingest.related.pack import MARK, is_pack, pack_name, read_pack
 from tests.import_support import TestShop
 
 Rows = list[list[str]]
@@ -370,3 +371,41 @@ def test_a_pack_keeps_every_file_byte_for_byte(tmp_path: Path) -> None:
         path.name: path.read_bytes() for path in files
     }
     assert first.name == pack_name(plan) == "บิล.csv + รายการ.csv + สมาชิก.csv"
+
+
+CRAFTED: dict[str, dict[str, Any]] = {
+    "sql for a table": {"rows": "0; drop table imports"},
+    "a table that is not there": {"orders": 7},
+    "a header that is not there": {"columns": [{"name": "a", "parts": [[0, "nope"]]}]},
+    "no columns": {"columns": []},
+    "nothing at all": {"sources": None},
+}
+
+
+@pytest.mark.parametrize("name", CRAFTED)
+def test_what_only_looks_like_a_pack_is_refused(tmp_path: Path, name: str) -> None:
+    about = {
+        "sources": [{"names": ["a.csv"], "columns": ["id", "day"]}],
+        "rows": 0,
+        "orders": 0,
+        "joins": [],
+        "columns": [{"name": "id", "parts": [[0, "id"]]}],
+    }
+    path = tmp_path / "crafted.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(MARK, json.dumps(about | CRAFTED[name]))
+        package.writestr("0000", "id,day\n1,2024-01-01\n")
+    with pytest.raises(AppError) as caught:
+        TestShop.new(tmp_path / "shop").take_in(path)
+    assert caught.value.code == "archive_damaged"
+
+
+def test_a_pack_cannot_unpack_to_more_than_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(MARK, "{}")
+        package.writestr("0000", "0" * 50_000_000)
+    with pytest.raises(AppError) as caught:
+        read_pack(path, tmp_path)
+    assert caught.value.code == "archive_damaged"
+    assert not (tmp_path / "0000").exists()

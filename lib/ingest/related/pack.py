@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from lib.i18n import _
-from lib.ingest.zip_package import is_zip
+from lib.ingest.unpacking_limits import archive_damaged
+from lib.ingest.zip_package import is_zip, open_zip
 
 MARK = "bright-spots-tables.json"
 # The same files give the same bytes, so that a repeated import is recognised.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME = 100
+LARGEST_PLAN = 1 << 22
 
 
 @dataclass(frozen=True)
@@ -62,19 +64,35 @@ class JoinPlan:
 
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "JoinPlan":
-        """A plan read back from JSON."""
-        return cls(
+        """A plan read back from JSON; the numbers of tables are numbers, whatever was written.
+
+        Raises LookupError, TypeError or ValueError for one that fits no tables.
+        """
+        plan = cls(
             tuple(
                 Source(tuple(each["names"]), tuple(each["columns"])) for each in fields["sources"]
             ),
-            fields["rows"],
-            fields["orders"],
-            tuple(Join(**each) for each in fields["joins"]),
+            int(fields["rows"]),
+            int(fields["orders"]),
             tuple(
-                Column(each["name"], tuple((table, header) for table, header in each["parts"]))
+                Join(int(each["table"]), each["column"], int(each["other"]), each["key"])
+                for each in fields["joins"]
+            ),
+            tuple(
+                Column(each["name"], tuple((int(table), header) for table, header in each["parts"]))
                 for each in fields["columns"]
             ),
         )
+        named = [part for column in plan.columns for part in column.parts]
+        for join in plan.joins:
+            named += [(join.table, join.column), (join.other, join.key)]
+        if {plan.rows, plan.orders} - {*range(len(plan.sources))} or not plan.columns:
+            raise ValueError(plan.rows)
+        for table, header in named:
+            if table < 0:
+                raise ValueError(table)
+            plan.sources[table].columns.index(header)
+        return plan
 
 
 def pack_name(plan: JoinPlan) -> str:
@@ -117,13 +135,27 @@ def is_pack(path: Path) -> bool:
 
 
 def read_pack(path: Path, place: Path) -> tuple[JoinPlan, dict[str, Path]]:
-    """The plan of a pack and its files by name, unpacked into ``place``."""
-    with zipfile.ZipFile(path) as package:
-        plan = JoinPlan.from_dict(json.loads(package.read(MARK)))
-        files = {}
-        for number, name in enumerate(_all_names(plan)):
-            files[name] = Path(package.extract(f"{number:04d}", place))
-    return plan, files
+    """The plan of a pack and its files by name, unpacked into ``place``.
+
+    Anybody may upload what looks like a pack: FileRefused for one that ``write_pack`` never wrote.
+    Its entries are stored as they are, so that none can be larger than the file.
+    """
+    try:
+        with open_zip(path, path.name) as package:
+            entries = package.infolist()
+            is_stored = all(each.compress_type == zipfile.ZIP_STORED for each in entries)
+            size = sum(each.file_size for each in entries)
+            about = package.getinfo(MARK)
+            if not is_stored or size > path.stat().st_size or about.file_size > LARGEST_PLAN:
+                raise ValueError(size)
+            plan = JoinPlan.from_dict(json.loads(package.read(about)))
+            files = {
+                name: Path(package.extract(f"{number:04d}", place))
+                for number, name in enumerate(_all_names(plan))
+            }
+            return plan, files
+    except (LookupError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+        raise archive_damaged(path.name, _("Its list of contents cannot be read.")) from error
 
 
 def _all_names(plan: JoinPlan) -> list[str]:

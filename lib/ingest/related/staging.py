@@ -11,6 +11,7 @@ from lib.ingest.reading import ReadingWarning, TableReading
 from lib.ingest.related.pack import Join, JoinPlan, is_pack, read_pack
 from lib.ingest.stage import drop_staged, show_staged, stage_file
 from lib.ingest.straight import CELLS
+from lib.ingest.unpacking_limits import archive_damaged
 
 Progress = Callable[[int, int], None]
 _UNREAD = "work.unread_of_tables"
@@ -85,6 +86,9 @@ def _stage_pack(
     plan, files = read_pack(path, place)
     sources = [[(files[name], name) for name in source.names] for source in plan.sources]
     readings = stage_tables(db, sources, scratch, on_progress)
+    for source, found in zip(plan.sources, readings, strict=True):
+        if any(reading.columns != source.columns for reading in found):
+            raise archive_damaged(path.name, _("Its list of contents cannot be read."))
     db.run(
         f"create table {CELLS} as {_joined(plan)}"
         f"{f' limit {int(limit_rows)}' if limit_rows else ''}"
